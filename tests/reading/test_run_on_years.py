@@ -89,3 +89,36 @@ def test_no_year_is_told_but_the_true_one(days, data) -> None:
     ]
     for cell, day in zip(_dates(cells), days, strict=True):
         assert cell in {f"{day.year}年{day.month}月{day.day}日", f"{day.month}月{day.day}日"}
+
+
+def _in_columns(*rows: tuple[str | None, str, str]) -> list[str | None]:
+    columns = dict(zip(("年", "月", "日"), map(list, zip(*rows, strict=True)), strict=True))
+    frame = pl.DataFrame({f"登记日期/{name}": cells for name, cells in columns.items()})
+    names = {"男方姓名": ["张三"] * len(rows), "女方姓名": ["李四"] * len(rows)}
+    (table,) = read_frame(
+        frame.with_columns(**{k: pl.Series(v) for k, v in names.items()}), FIELDS
+    ).tables
+    return table.frame["registration_date"].to_list()
+
+
+def test_a_column_of_years_that_is_left_blank_goes_on_until_the_next() -> None:
+    rows = [
+        ("84", "1", "15"),
+        (None, "1", "20"),
+        (None, "2", "1"),
+        ("86", "3", "5"),
+        (None, "4", "1"),
+    ]
+    assert _in_columns(*rows) == [
+        "84年1月15日",
+        "1984年1月20日",
+        "1984年2月1日",
+        "86年3月5日",
+        "1986年4月1日",
+    ]
+
+
+@pytest.mark.parametrize("row", [(None, "1", "4"), (None, "6", "4")])
+def test_a_blank_year_in_a_column_is_not_told_where_the_months_turn_back(row) -> None:
+    rows = [("84", "9", "15"), row, ("86", "3", "5")]
+    assert _in_columns(*rows)[1] == f"{row[1]}月{row[2]}日"

@@ -78,6 +78,8 @@ def test_a_year_column_completes_the_dates_of_its_own_row(fields) -> None:
         ("农历四月初六", "1978年农历四月初六"),
         ("四月初六（农历）", "1978年四月初六（农历）"),
         ("闰四月初六", "1978年闰四月初六"),
+        ("国庆节", "1978年国庆节"),
+        ("2.3", "1978.2.3"),  # no zero behind it can be lost
     ],
 )
 def test_a_day_or_month_without_a_year_is_one_of_that_year(fields, date, whole) -> None:

@@ -10,7 +10,7 @@ from attrs import define, field
 from minzheng_core.errors import InputError
 from minzheng_core.reading.mapping import SheetMapping, person_fields
 from minzheng_core.reading.notes import NoteBook, ReadingNote
-from minzheng_core.reading.recognition.parts import parts_to_join
+from minzheng_core.reading.recognition.parts import parts_of, parts_to_join
 from minzheng_core.reading.rows.acts import Acts
 from minzheng_core.reading.rows.aged_names import AgedNames
 from minzheng_core.reading.rows.apart import joined_tables
@@ -175,7 +175,12 @@ class Table:
             day_and_more,
             GroupLabels(self.fields, self._book),
             PlaceUnits(self.fields, self.mapping),
-            Years(self.fields, self._book, year_around(self._names)),
+            Years(
+                self.fields,
+                self._book,
+                year_around(self._names),
+                parts_of(self.mapping).values(),
+            ),
             Places(self.fields, self._book, titles, (self.sheet, *self._names)),
             Acts(self.fields, self.mapping, self._book, titles, body.titles_below, self._names),
             Lunar(self.fields, self.mapping, self._book),

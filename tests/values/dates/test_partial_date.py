@@ -211,9 +211,30 @@ def test_two_dates_in_a_cell_are_none(text):
     assert (shown(text), codes(text)) == (None, ["DT114"])
 
 
-@pytest.mark.parametrize("text", ["70年代", "1970年代", "七十年代初", "1985年国庆"])
-def test_decades_and_feasts_are_no_dates(text):
+@pytest.mark.parametrize("text", ["70年代", "1970年代", "七十年代初", "1985年国庆前", "国庆"])
+def test_decades_and_times_about_feasts_are_no_dates(text):
     assert (shown(text), codes(text)) == (None, ["DT101"])
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("85年元旦", "1985-01-01"),
+        ("1985国庆节", "1985-10-01"),
+        ("一九八五年五一节", "1985-05-01"),
+        ("85.五一", "1985-05-01"),
+        ("85年春节", "1985-02-20"),
+        ("1985年中秋", "1985-09-29"),
+        ("1985年冬", "1985"),
+        ("1985年冬天", "1985"),
+    ],
+)
+def test_a_feast_is_its_day_and_a_season_a_part_of_its_year(text, iso):
+    assert (shown(text), codes(text)) == (iso, [])
+
+
+def test_the_last_day_of_a_lunar_year_may_be_of_two():
+    assert shown("85年除夕") is None
 
 
 @pytest.mark.parametrize(

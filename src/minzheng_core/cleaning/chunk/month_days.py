@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.schema import FieldKind
+from minzheng_core.values.dates.month_day import CUT_SHORT, MONTH_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.outcome.schemas import Candidate
 
-_MONTH_DAY = r"^\s*(0?[1-9]|1[0-2])\s*[./\-、．月]\s*(0?[1-9]|[12][0-9]|3[01])\s*[日号.]?\s*$"
-_CUT_SHORT = r"^\s*\d{1,2}\.[123]\s*$"
-"""A workbook shows 2.10 as 2.1."""
 _FIRST_YEAR = 1950
 _NO_DATE, _NO_YEAR = "DT101", "DT109"
 _SCORE, _LESS = 0.7, 0.4
@@ -74,11 +72,11 @@ def _offers(
         years.with_columns(raw.alias("raw"), value.alias("value"))
         .with_row_index("row")
         .lazy()
-        .filter(open_, text.str.contains(_MONTH_DAY), pl.col("lo").is_not_null())
+        .filter(open_, text.str.contains(MONTH_DAY), pl.col("lo").is_not_null())
         .with_columns(
-            month=text.str.extract(_MONTH_DAY, 1).cast(pl.Int32),
-            day=text.str.extract(_MONTH_DAY, 2).cast(pl.Int32),
-            cut=text.str.contains(_CUT_SHORT),
+            month=text.str.extract(MONTH_DAY, 1).cast(pl.Int32),
+            day=text.str.extract(MONTH_DAY, 2).cast(pl.Int32),
+            cut=text.str.contains(CUT_SHORT),
         )
         .collect()
     )

@@ -20,6 +20,7 @@ FIX_WORDS: dict[str, tuple[str, str]] = {
     "id.case": ("小写 x 改大写", "lower-case x"),
     "date.characters": ("全角改半角，繁体改简体", "full-width and traditional characters"),
     "date.spaces": ("去掉多余的空格和看不见的字符", "blanks and invisible characters"),
+    "date.feasts": ("元旦、国庆、春节等节日换成月日", "feasts such as 元旦 and 春节 to their day"),
     "date.number": ("去掉表格软件添上的小数、科学计数", "decimals and powers that a spreadsheet added"),
     "date.time": ("去掉时分秒", "time of day"),
     "date.words": ("去掉“公历、农历、星期几、约”等字样", "words such as 公历, 农历, weekdays, 约"),

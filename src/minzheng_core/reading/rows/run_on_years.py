@@ -35,6 +35,8 @@ _IN_ORDER = 0.9
 class RunOnYears:
     """The years of one table, piece by piece."""
 
+    in_column: bool = False
+    """Whether the year has a column of its own, in which nobody writes a new one by leaving it out."""
     _before: Month | None = field(default=None, init=False)
     """What the last whole date says, until the year that stands above the rows is another."""
     _said: int | None = field(default=None, init=False)
@@ -51,6 +53,8 @@ class RunOnYears:
 
         >>> RunOnYears().of(["92.1.5", "1.12", "12.3", "1.4", "93.1.5"], [None, 1, 12, 1, None], [None] * 5)
         [None, 1992, 1992, 1993, None]
+        >>> RunOnYears(in_column=True).of(["92年1月5日", "1月12日", "94年3月1日"], [None, 1, None], [None] * 3)
+        [None, 1992, None]
         """
         years: list[int | None] = [None] * len(cells)
         if not _in_order([cell for cell, month in zip(cells, months, strict=True) if not month]):
@@ -96,6 +100,8 @@ class RunOnYears:
 
     def _sure(self, before: Month, last: Month, after: Month | None) -> bool:
         """Whether the rows that end in the month *last* can be of no other year."""
+        if self.in_column:
+            return last[0] == before[0] and (after is None or last <= after)
         if after is None:
             return last[0] == before[0] != self._said
         return _count(last) - _BACK <= _count(after) < _count(last) + 12 - _BACK

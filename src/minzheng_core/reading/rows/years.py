@@ -15,10 +15,12 @@ from minzheng_core.reading.rows.body import SOURCE_ROW, YEAR
 from minzheng_core.reading.rows.run_on_years import RunOnYears
 from minzheng_core.reading.rows.told import YEAR_TOLD
 from minzheng_core.schema import FieldKind
+from minzheng_core.values.dates.feasts import FEAST
+from minzheng_core.values.dates.month_day import CUT_SHORT, DAY, MONTH, MONTH_DAY
 from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -27,20 +29,15 @@ YEAR_COLUMN = "archive_year"
 """The field whose column says the year of each row, where the table has one."""
 _NUMERAL = r"(?:\d{1,2}|[元正一二三四五六七八九十廿卅初冬腊]{1,3})"
 _LUNAR = "(?:[农阴旧夏]历)"
-_IN_WORDS = rf"^\s*({_LUNAR}?\s*闰?{_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[日号]?)?\s*(?:[(（]{_LUNAR}[)）])?)\s*$"
-"""A month and a day of either calendar, or a month alone."""
-_MONTH, _DAY = "(0?[1-9]|1[0-2])", r"(0?[1-9]|[12][0-9]|3[01])"
-_IN_DIGITS = rf"^\s*{_MONTH}\s*[./\-、．]\s*{_DAY}\s*[日号.]?\s*$"
-_CUT_SHORT = rf"^\s*{_MONTH}\.[123]\s*$"
-"""A month and a day that may have lost a zero: a workbook shows 5.20 as 5.2."""
-_WITH_ZERO = rf"^\s*{_MONTH}\.[123]0\s*$"
+_IN_WORDS = rf"^\s*({_LUNAR}?\s*闰?{_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[日号]?)?\s*(?:[(（]{_LUNAR}[)）])?|{FEAST})\s*$"
+"""A month and a day of either calendar, a month alone, or a feast."""
+_IN_DIGITS = rf"^\s*{MONTH}\s*[./\-、．]\s*{DAY}\s*[日号.]?\s*$"
+_WITH_ZERO = rf"^\s*{MONTH}\.[123]0\s*$"
 """Where about as many days still have their zero as there are of one digit, these have lost none."""
 _DATED = r"^\s*((?:19|20)?\d\d)\s*[年./\-]\s*\d{1,2}\s*[月./\-]"
 """A date with its year."""
 _WHOLE = r"^\s*((?:19|20)[0-9]{2})\s*[年./\-]\s*([0-9]{1,2})\s*[月./\-]"
 """The same with a year of four digits and its month."""
-_BARE = rf"^\s*{_MONTH}\s*[月./\-、．]\s*{_DAY}\s*[日号.]?\s*$"
-"""A month and a day in digits, with or without the words."""
 _ANY_YEAR = 1983
 _HALF_A_YEAR = 6
 """Months by which a day that follows the event cannot lie before it in the same year."""
@@ -55,12 +52,15 @@ class Years:
     notes: NoteBook
     file_year: int | None = None
     """The year in the name of the file or of a folder, which only counts where whole dates do not deny it."""
+    in_columns: Collection[str] = ()
+    """The fields whose year, month and day have columns of their own."""
     _event: str | None = field(init=False)
-    _run_on: RunOnYears = field(factory=RunOnYears, init=False)
+    _run_on: RunOnYears = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         dates = (f.name for f in self.fields if f.kind is FieldKind.EVENT_DATE)
         self._event = next(dates, None)
+        self._run_on = RunOnYears(in_column=self._event in self.in_columns)
 
     @property
     def _label(self) -> str:
@@ -79,11 +79,11 @@ class Years:
         rows: list[int] = []
         for name in names:
             cell = pl.col(name)
-            own, day = (cell.str.extract(_BARE, at).cast(pl.Int32) for at in (1, 2))
+            own, day = (cell.str.extract(MONTH_DAY, at).cast(pl.Int32) for at in (1, 2))
             turned = pl.when(month - own > _HALF_A_YEAR).then(year + 1).otherwise(year)
             whole = pl.concat_str(turned, own, day, separator="-")
             in_words = cell.str.contains("月")
-            short = cell.str.contains(_CUT_SHORT) & (frame[name].str.contains(_WITH_ZERO).sum() < 2)
+            short = cell.str.contains(CUT_SHORT) & (frame[name].str.contains(_WITH_ZERO).sum() < 2)
             # In a register of 2010, 10.5 may be May 2010.
             sure = in_words | (~short & (own != year % 100))
             frame = frame.with_columns(pl.when(sure).then(whole).alias("#whole"))
@@ -111,9 +111,9 @@ class Years:
         month, day = (pl.col(event).str.extract(_IN_DIGITS, place) for place in (1, 2))
         # In a register of 2010, 10.5 may be May 2010.
         clear = month.cast(pl.Int32) != year % 100
-        cut, kept = (frame[event].str.contains(form).sum() for form in (_CUT_SHORT, _WITH_ZERO))
+        cut, kept = (frame[event].str.contains(form).sum() for form in (CUT_SHORT, _WITH_ZERO))
         if kept < 2 or 2 * kept < cut:
-            clear &= ~pl.col(event).str.contains(_CUT_SHORT)
+            clear &= ~pl.col(event).str.contains(CUT_SHORT)
         whole = pl.coalesce(
             pl.concat_str(year, pl.lit("年"), pl.col(event).str.extract(_IN_WORDS)),
             pl.when(clear).then(pl.concat_str(year, month, day, separator=".")),

@@ -23,6 +23,7 @@ Role = Literal["event", "birth"]
 FIXES: tuple[str, ...] = (
     "date.characters",
     "date.spaces",
+    "date.feasts",
     "date.number",
     "date.time",
     "date.words",

@@ -19,6 +19,7 @@ from minzheng_core.values.dates import digits as date_digits
 from minzheng_core.values.dates.blanks import closed_up
 from minzheng_core.values.dates.cycle import Named, named_year, years_named
 from minzheng_core.values.dates.digits import Calendar, Parts
+from minzheng_core.values.dates.feasts import day_of_feast
 from minzheng_core.values.dates.unknown import NO_DAYS, says_no_date
 from minzheng_core.values.numerals import CHARACTERS, to_digits
 
@@ -93,8 +94,10 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"\s*(?:(?:出|所)?生人?|[上下]午|早上|中午|晚上|凌晨|登记|结婚|离婚|复婚|办理|领证|发证|补发|补办|填发|签发|起|止|间|期间|份|"
     r"[,;\s]*(?:生肖|属相?):?[鼠牛虎兔龙蛇马羊猴鸡狗猪]|"
-    r"[上中下]旬|[初末底中]|[上下]半[年月]|[春夏秋](?:[季天])?|冬(?:[季天])?|第?[一二三四1-4]季度)+$"
+    r"[上中下]旬|[初末底中]|[上下]半[年月]|[春夏秋](?:[季天])?|第?[一二三四1-4]季度)+$"
 )
+_WINTER = re.compile("(?<=年)冬[季天]?$")
+"""What no other season is: a character of the names of months."""
 _UNKNOWN = re.compile(r"(?<=[年月\-/.\s])\s*(?:[×xX?*□_]+|不详|不明|未知)(?=[年月日号\-/.\s]|$)")
 _DAY_BEHIND = re.compile(r"[月\-/.\s]\s*\d")
 _LEFT_OUT = re.compile(r"(?<=\d{4}[./\-])\s*(?=[./\-]\s*\d{1,2}$)|(?<=\d{2}年)\s*(?=月\s*\d)")
@@ -193,9 +196,10 @@ def _nought_before_a_day(unknown: re.Match[str]) -> str:
 
 def _chinese(desk: _Desk) -> tuple[bool, bool]:
     """Chinese numerals and month names to digits; whether they imply lunar, whether leap (闰)."""
-    text = desk.text
-    if text.isascii():
+    if desk.text.isascii():
         return False, False
+    desk.step("date.words", _WINTER.sub("", desk.text))
+    text = desk.text
     leap = "闰" in text
     lunar = leap or _LUNAR_DAY.search(text) is not None
     text = text.replace("闰", "").replace("初", "")
@@ -300,6 +304,8 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
         return Written((), desk.text, tuple(desk.fixes), "placeholder")
     if not plain.isascii() and (named := named_year(desk.text)):
         return _named(desk, named, epoch)
+    if not plain.isascii():
+        desk.step("date.feasts", day_of_feast(desk.text))
     desk.step("date.words", _one_day(desk.text))
     desk.step("date.number", date_digits.plain_number(desk.text))
     if desk.text.isdecimal():
