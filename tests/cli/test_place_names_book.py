@@ -48,6 +48,12 @@ def test_propose_names_the_clause(
         "--list", lists[0], "--lang", "en",
     )  # fmt: skip
     assert "PN511" in said.out
+    application.write_text('"申请单位" = "甲"\nreasons = "乙"\n', encoding="utf-8")
+    told = minzheng(
+        "place-names", "propose", "安然村", "--county", "360732", "--application", application,
+        "--list", lists[0], "--lang", "en",
+    )  # fmt: skip
+    assert told.out == said.out
     application.write_text("applicant = ", encoding="utf-8")
     said = minzheng(
         "place-names", "propose", "安然村", "--county", "360732", "--application", application

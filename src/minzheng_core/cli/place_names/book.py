@@ -94,7 +94,7 @@ def _replaced(options: argparse.Namespace) -> Replaced:
 
 
 def _application(file: Path) -> Application:
-    """An application out of a TOML file whose keys are the fields of the record.
+    """An application out of a TOML file whose keys are the fields of the record, or their Chinese words.
 
     Raises:
         InputError: the file cannot be read (IN206, IN207), or is no application (PN193).
@@ -103,12 +103,13 @@ def _application(file: Path) -> Application:
     from cattrs.errors import BaseValidationError
 
     from minzheng_core.registries.place_names.record import Application
-    from minzheng_core.schema import converter
+    from minzheng_core.schema import converter, describe
 
+    fields = {line["label"]: line["field"] for line in describe(Application)}
     try:
         told = tomllib.loads(text_of(file))
         application: Application = converter().structure(
-            {name: str(value) for name, value in told.items()}, Application
+            {fields.get(name, name): str(value) for name, value in told.items()}, Application
         )
     except (tomllib.TOMLDecodeError, BaseValidationError) as error:
         raise InputError("PN193", file=file.name) from error

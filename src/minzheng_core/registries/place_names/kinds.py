@@ -139,7 +139,7 @@ _EVERYDAY = {
     PlaceKind.VILLAGE: ("村", "行政村"),
     PlaceKind.VILLAGE_COMMITTEE: ("村委会",),
     PlaceKind.COMMUNITY_COMMITTEE: ("居委会",),
-    PlaceKind.SETTLEMENT: ("自然村", "居民点"),
+    PlaceKind.SETTLEMENT: ("自然村", "居民点", "集镇", "村庄"),
     PlaceKind.STREET: ("路", "街", "巷", "道路"),
     PlaceKind.BUILDING: ("小区", "住宅区", "楼宇", "大厦"),
     PlaceKind.PARK: ("公园", "自然保护地"),
@@ -237,13 +237,8 @@ def digits_wanted(kind: PlaceKind | None, code: str) -> int | None:
 
 def kind_said(record: PlaceName) -> PlaceKind | None:
     """The kind of a record by its category, else by the end of its name; its code is not asked."""
-    category = place_categories().at((record.category or "").strip())
-    if category and category.kind:
-        return PlaceKind(category.kind)
-    named = place_categories().named(record.category_name)
-    if named and named.kind:
-        return PlaceKind(named.kind)
-    return kind_by_ending(record.category_name or "") or kind_by_ending(record.standard_name or "")
+    told = _by_code(record) or _by_category(record.category_name or "")
+    return told or kind_by_ending(record.standard_name or "")
 
 
 def kind_of(record: PlaceName) -> PlaceKind | None:
@@ -257,16 +252,24 @@ def kind_of(record: PlaceName) -> PlaceKind | None:
     >>> kind_of(PlaceName(standard_name="长冈乡", unit_code="360732217")).label
     '乡镇、街道'
     """
-    category = place_categories().at((record.category or "").strip())
-    if category and category.kind:
-        return PlaceKind(category.kind)
     unit = plain_code((record.unit_code or "").strip())
-    if len(unit) in _UNIT_KINDS:
-        return _UNIT_KINDS[len(unit)]
-    named = place_categories().named(record.category_name)
+    told = _by_code(record) or _UNIT_KINDS.get(len(unit))
+    return told or _by_category(record.category_name or "")
+
+
+def _by_code(record: PlaceName) -> PlaceKind | None:
+    """The kind that the code of a record's category tells."""
+    category = place_categories().at((record.category or "").strip())
+    return PlaceKind(category.kind) if category and category.kind else None
+
+
+def _by_category(words: str) -> PlaceKind | None:
+    """The kind that the name of a category tells: by the table, an everyday word (集镇 is no 镇), its end."""
+    named = place_categories().named(words)
     if named and named.kind:
         return PlaceKind(named.kind)
-    return kind_by_ending(record.category_name or "")
+    everyday = (kind for kind, known in _EVERYDAY.items() if words.strip() in known)
+    return next(everyday, None) or kind_by_ending(words)
 
 
 def kind_by_ending(words: str) -> PlaceKind | None:

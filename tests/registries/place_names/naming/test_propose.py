@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from minzheng_core import CallError, InputError, Severity
 from minzheng_core.reference.naming_words import NamingWord, load_naming_words
-from minzheng_core.registries.place_names import PlaceKind, Scope, examples
+from minzheng_core.registries.place_names import PlaceKind, PlaceName, Scope, examples
+from minzheng_core.registries.place_names.kinds import kind_of, kind_said
 from minzheng_core.registries.place_names.naming import (
     KnownName,
     NameIndex,
@@ -354,3 +355,25 @@ def test_another_name_is_told_with_the_township_it_lies_in():
     told = [f.sentence() for f in propose("和平村", county="360732", known=known)]
 
     assert any("和平村（城岗镇）" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [("瑞金市", "PN401"), ("赣江市", "PN309"), ("阿荣旗", "PN401"), ("红旗", "PN407")],
+)
+def test_a_city_and_the_very_name_of_a_banner_are_divisions(name: str, first: str) -> None:
+    assert codes(name)[0] == first
+
+
+def test_a_division_is_not_given_the_name_that_it_has() -> None:
+    assert codes("兴国县") == ["PN401"]
+    assert codes("兴国市") == []
+    town = Site(division="360732217")
+    assert codes("长冈乡", site=town) == ["PN401"]
+    assert codes("长冈镇", site=town) == []
+
+
+def test_a_market_town_is_no_township_whose_generic_is_missing() -> None:
+    assert PlaceKind.read("集镇") is PlaceKind.SETTLEMENT
+    assert kind_of(PlaceName(standard_name="新圩", category_name="集镇")) is PlaceKind.SETTLEMENT
+    assert kind_said(PlaceName(standard_name="大集镇")) is PlaceKind.TOWNSHIP

@@ -129,10 +129,14 @@ _UNIT_DIGITS = {PlaceKind.TOWNSHIP: _TOWNSHIP_DIGITS, PlaceKind.COUNTY_DIVISION:
 
 
 def _one_place(name: KnownName, other: KnownName, *, new: bool) -> bool:
-    """Whether two names are one division, or the area and the committee of one village."""
+    """Whether two names are one division, or the area and the committee of one village.
+
+    A *new* name that a division already has, and that replaces none, is no other name of it.
+    """
     digits = _UNIT_DIGITS.get(name.kind) if name.kind else None
     if digits:
-        return name.division == other.division and len(name.division) == digits
+        one = name.division == other.division and len(name.division) == digits
+        return one and not (new and not name.key and name.name == other.name)
     if name.kind == other.kind or (name.kind in _AREAS) == (other.kind in _AREAS):
         return False
     told = not new or len(name.division) >= _TOWNSHIP_DIGITS

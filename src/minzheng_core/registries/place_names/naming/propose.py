@@ -115,10 +115,15 @@ def propose(
     return found + (application_findings(application, kind) if application is not None else [])
 
 
+_CITY = "市"
+_DIVISIONS = ("区", "旗", "盟", "省", "州")
+"""With what a division may end and other names as well (an estate, a village): the name must be that of one."""
+
+
 def _kind_of_division(name: str) -> PlaceKind | None:
-    """区 may end a district or a housing estate: a name that some district has is taken for one."""
-    divisions = {known.name for known in listed_divisions()} if name.endswith("区") else ()
-    return PlaceKind.COUNTY_DIVISION if name in divisions else None
+    """A city, or what has the very name of a district or a banner: 赣江市, 长安区."""
+    divisions = {known.name for known in listed_divisions()} if name.endswith(_DIVISIONS) else ()
+    return PlaceKind.COUNTY_DIVISION if name.endswith(_CITY) or name in divisions else None
 
 
 def _alike(
