@@ -119,6 +119,21 @@ def test_signs_are_known_by_their_numbers_whatever_the_column_is_called(
     assert [entry.values.get("kind") for entry in book.find(sign_number="L1")] == ["路牌"]
 
 
+def test_a_second_row_of_a_sign_that_tells_more_is_not_left_out_without_a_word(
+    book: Book, tmp_path: Path
+) -> None:
+    file = tmp_path / "标志.csv"
+    rows = ("L1,红军路,东口,", "L1,红军路,东口,破损", "L1,红军路,东口,")
+    file.write_text("\n".join(("标志编号,汉字,位置,缺陷", *rows)) + "\n", encoding="utf-8")
+
+    done = signs.enter_signs(book, file, by="王某某")
+
+    assert [(row, f.code, "缺陷“破损”" in str(f)) for row, f in done.conflicting] == [
+        (3, "PB313", True)
+    ]
+    assert done.repeated == [4]
+
+
 def test_numbers_that_count_the_rows_are_no_numbers_of_signs(book: Book, tmp_path: Path) -> None:
     file = tmp_path / "标志.csv"
     file.write_text("编号,牌面汉字,设置位置\n1,红军大道,东口\n2,红军大道,西口\n", encoding="utf-8")

@@ -82,6 +82,8 @@ _LACKING = {"PB301": "place", "PB302": "text_shown", "PB303": "spelling_shown"}
 """What a list may leave out as a whole, by the finding that a sign lacks it."""
 _WHERE_LISTED, _IN_THE_BOOK = "第 {row} 行不同：", "登记簿不同："
 _PATHS = {name: f"position.{name}" for name in ("longitude", "latitude", "datum")}
+_LABELLED = {_PATHS.get(name, name): label for name, label in LABELS.items()}
+"""What the columns are called, by the path of the item in the record."""
 
 
 @define
@@ -193,7 +195,7 @@ class _Entering:
         first, said = self._seen.setdefault(identity, (number, values))
         own = self._known.get(identity)
         if first != number:
-            unlike = _unlike(values, said, _WHERE_LISTED.format(row=first))
+            unlike = _unlike(values, said, _WHERE_LISTED.format(row=first), whole=True)
         else:
             unlike = _unlike(values, own.values, _IN_THE_BOOK) if own else None
         if unlike:
@@ -274,12 +276,18 @@ def _identity(values: Any) -> tuple[str, ...]:
     return (number,) if number else (shown, str(values.get("location") or "").strip())
 
 
-def _unlike(values: Mapping[str, str], other: Mapping[str, Any], where: str) -> Finding | None:
-    """What two mentions of one sign say otherwise of what stands on it; ``None`` if nothing."""
+def _unlike(
+    values: Mapping[str, str], other: Mapping[str, Any], where: str, *, whole: bool = False
+) -> Finding | None:
+    """What two mentions of one sign say otherwise of what stands on it; ``None`` if nothing.
+
+    Two rows of one list say otherwise also where the later one tells more, of which nothing is written.
+    """
     unlike = [
-        f"{LABELS[name]}“{values[name]}”与“{other[name]}”"
-        for name in _SHOWN_ON_IT
-        if values.get(name) and other.get(name) and tidy(values[name]) != tidy(str(other[name]))
+        f"{_LABELLED.get(name, name)}“{values[name]}”与“{other.get(name) or ''}”"
+        for name in (values if whole else _SHOWN_ON_IT)
+        if values.get(name) and (whole or other.get(name))
+        if tidy(values[name]) != tidy(str(other.get(name) or ""))
     ]
     if not unlike:
         return None
