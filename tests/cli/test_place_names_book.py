@@ -336,3 +336,15 @@ def test_the_code_or_name_of_a_village_is_as_good_as_the_key_of_its_record(
     assert known.key in minzheng("history", store, codes[0]).out
     assert known.key in minzheng("history", store, known.values["standard_name"]).out
     assert "BK101" in minzheng("history", store, "没有这个村委会").err
+
+
+def test_taking_back_says_that_no_change_is_entered(
+    minzheng: Callable[..., Said], tmp_path: Path
+) -> None:
+    listed, store = tmp_path / "名录.csv", tmp_path / "地名.db"
+    listed.write_text("名称\n白石村\n", encoding="utf-8")
+    minzheng("place-names", "enter", listed, store, "--county", "360732", "--by", "王某某")
+
+    said = minzheng("place-names", "take-back", store, "赣府字〔2026〕1号")
+
+    assert (said.status, "[BK101]" in said.err) == (2, True)

@@ -70,6 +70,7 @@ def test_a_list_of_names_is_no_list_of_signs(minzheng: Callable[..., Said], tmp_
 
     assert said.status == 3
     assert "PB391" in said.err
+    assert not (tmp_path / "标志.db").exists()
 
 
 def test_signs_of_one_number_that_show_different_names_conflict(

@@ -21,8 +21,9 @@ def enter(options: argparse.Namespace) -> int:
     require_extra("archive")
     from minzheng_core.ledger import Book
     from minzheng_core.registries.place_names import signs
-    from minzheng_core.registries.place_names.signs.entering import LABELS
+    from minzheng_core.registries.place_names.signs.sign_list import LABELS, read_signs
 
+    listed = read_signs(options.list, sheets=options.sheet)
     with store_at(options, create=True) as store:
         names = [
             entry
@@ -31,9 +32,7 @@ def enter(options: argparse.Namespace) -> int:
             for entry in found.scan()
         ]
         book = Book.open(signs.REGISTRY, store, county=options.county)
-        done = signs.enter_signs(
-            book, options.list, by=options.by, names=names, sheets=options.sheet
-        )
+        done = signs.enter_signs(book, listed, by=options.by, names=names)
     say = partial(_SENTENCES.say, options.lang)
     tell_reading(done.remarks, options.lang)
     print(say("done", new=done.registered, filled=done.filled, same=done.same))

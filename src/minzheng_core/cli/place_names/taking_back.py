@@ -32,8 +32,10 @@ def take_back(options: argparse.Namespace) -> int:
             for changes in books_of(store, CHANGES, options)
             if str(changes.setting.context["county"]) == county
         ]
+        if not own:
+            raise CallError("BK101", key=options.change)
         if len(own) != 1:
-            raise CallError("PB196", books="、".join(c.setting.name for c in own) or CHANGES)
+            raise CallError("PB196", books="、".join(c.setting.name for c in own))
         changes = own[0]
         plan = plan_revocation(book, changes.get(key_of(changes, options.change)))
         print(say("change", title=plan.change.values.get("title") or "", document=plan.document))

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from minzheng_core.errors import InputError
-from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.ledger import NotAllowed, Refused, Source, StaleRevision
 from minzheng_core.ledger.keys import new_key
@@ -17,11 +15,10 @@ from minzheng_core.registries.place_names.due import first_day_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.registries.place_names.signs.rules import compare_with_name
-from minzheng_core.registries.place_names.unread_columns import not_taken, unread_columns
-from minzheng_core.schema import FieldKind, FieldSpec
+from minzheng_core.registries.place_names.signs.sign_list import LABELS, SignList, read_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from minzheng_core.ledger import Book, Entry
@@ -34,46 +31,6 @@ _TRIES = 20
 """How often the signs are looked for again where somebody else keeps writing."""
 
 
-def _field(name: str, synonyms: str) -> FieldSpec:
-    first, *_ = words = tuple(synonyms.split())
-    repeated = name in {
-        "standard_name",
-        "kind",
-        "datum",
-        "erected_on",
-        "erected_by",
-        "patrolled_on",
-    }
-    return FieldSpec(name=name, label=first, kind=FieldKind.TEXT, synonyms=words, repeated=repeated)
-
-
-FIELDS = (
-    _field("sign_number", "标志编号 标志牌编号 标识编号 标牌编号 牌号 路牌编号 设施编号 编号"),
-    _field("standard_name", "标准名称 地名 地名名称 名称 路名"),
-    _field("place", "地名记录 地名记录编号"),
-    _field("kind", "标志类型 标志类别 标志牌类型 标志牌类别 标牌类型 标牌类别 类型 种类 类别"),
-    _field("location", "设置位置 位置 安装位置 设置地点 安装地点 地点"),
-    _field("longitude", "经度 东经"),
-    _field("latitude", "纬度 北纬"),
-    _field("datum", "坐标系"),
-    _field("text_shown", "标志上的汉字 汉字 牌面汉字 标牌内容 牌面内容"),
-    _field("spelling_shown", "标志上的拼写 拼写 拼音 牌面拼音 汉语拼音 罗马字母"),
-    _field("script_shown", "标志上的民族文字 民族文字"),
-    _field("erected_on", "设置日期 安装日期 设置时间 安装时间"),
-    _field("erected_by", "设置单位 安装单位"),
-    _field("patrol_months", "巡查间隔（月） 巡查间隔 巡查周期"),
-    _field("patrolled_on", "最近巡查日期 巡查日期"),
-    _field("defect", "缺陷 缺陷情况 问题 存在问题"),
-    _field("defect_found_on", "发现日期 缺陷发现日期 发现时间"),
-    _field("rectify_by", "整改期限 整改时限"),
-    _field("rectified_on", "整改日期 整改完成日期"),
-    _field("remark", "备注 说明"),
-)
-"""The headings of lists of signs."""
-LABELS = {spec.name: spec.label for spec in FIELDS}
-"""What the columns are called."""
-_PLACED = {"standard_name", "location"}
-"""What tells a sign without a number and a text: the name that it is of, and where it stands."""
 _DEFECT = ("defect", "defect_found_on", "rectify_by")
 _OPEN = "rectified_on"
 """The day on which a defect was put right: without it the defect is still there."""
@@ -108,7 +65,12 @@ class EnteredSigns:
 
 
 def enter_signs(
-    book: Book, path: Path, *, by: str, names: Iterable[Entry] = (), sheets: list[str] | None = None
+    book: Book,
+    listed: Path | SignList,
+    *,
+    by: str,
+    names: Iterable[Entry] = (),
+    sheets: list[str] | None = None,
 ) -> EnteredSigns:
     """Register the signs of a list; those that the book has are only filled in where they lack something.
 
@@ -123,25 +85,13 @@ def enter_signs(
 
     Example: ``enter_signs(book, Path("标志.xlsx"), by="王某某", names=place_names_book.scan())``.
     """
-    require_extra("archive")
-    from minzheng_core.reading import read_archive
-
+    if not isinstance(listed, SignList):
+        listed = read_signs(listed, sheets=sheets)
     by_name = _by_name(names)
-    archive = read_archive(path, FIELDS, sheets=sheets)
-    known = {"source_row", *(spec.name for spec in FIELDS)}
-    unread = dict.fromkeys(h for t in archive.tables for h in unread_columns(t.frame, known))
-    remarks = (*archive.remarks, *not_taken(tuple(unread)))
-    rows = [
-        (int(number), cells)
-        for table in archive.tables
-        for number, cells in _rows(_without_row_numbers(table.frame))
-    ]
-    if not rows:
-        raise InputError("PB391", file=path.name)
     for _ in range(_TRIES):
         try:
-            entering = _Entering(book, by_name, by, path.name, EnteredSigns(remarks=remarks))
-            return entering.take_all(rows)
+            done = EnteredSigns(remarks=listed.remarks)
+            return _Entering(book, by_name, by, listed.file, done).take_all(listed.rows)
         except StaleRevision:
             # Somebody else wrote meanwhile: the signs are looked for again, so that none is entered twice.
             continue
@@ -161,7 +111,7 @@ class _Entering:
     _seen: dict[tuple[str, ...], tuple[int, dict[str, str]]] = field(factory=dict, init=False)
     _head: int = field(default=0, init=False)
 
-    def take_all(self, rows: list[tuple[int, dict[str, str]]]) -> EnteredSigns:
+    def take_all(self, rows: Sequence[tuple[int, dict[str, str]]]) -> EnteredSigns:
         """Every row into the book, all or none.
 
         Raises:
@@ -235,26 +185,6 @@ def _by_name(names: Iterable[Entry]) -> dict[str, list[Entry]]:
             found[entry.key].append(entry)
             found[tidy(entry.values.get("standard_name"))].append(entry)
     return dict(found)
-
-
-def _without_row_numbers(frame: Any) -> Any:
-    """The frame without a column of numbers (编号) that only counts its rows: no sign is known by that."""
-    if "sign_number" not in frame.columns:
-        return frame
-    numbers = frame["sign_number"].to_list()
-    counted = [str(number) for number in range(1, len(numbers) + 1)]
-    return frame.drop("sign_number") if numbers == counted else frame
-
-
-def _rows(frame: Any) -> list[tuple[int, dict[str, str]]]:
-    """The number and the filled cells of each row that says anything of a sign."""
-    kept = [spec.name for spec in FIELDS if spec.name in frame.columns]
-    rows = []
-    for number, *cells in frame.select("source_row", *kept).iter_rows():
-        told = {n: str(c).strip() for n, c in zip(kept, cells, strict=True) if c and str(c).strip()}
-        if told.keys() & {"sign_number", "text_shown"} or told.keys() >= _PLACED:
-            rows.append((int(number), told))
-    return rows
 
 
 def _values(
