@@ -8,7 +8,7 @@ import pytest
 from minzheng_core.columns.domiciles import resolve
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import rows
-from minzheng_core.registries.place_names import standardise
+from minzheng_core.registries.place_names import standardise, standardise_many
 from minzheng_core.values.domicile import Domicile
 
 FORMER = [(p, name, heirs.split("|")) for p, name, _, heirs, *_ in rows("former_counties.csv")]
@@ -60,8 +60,26 @@ def test_a_short_name_is_none_below_a_province_of_then(text: str) -> None:
     assert value is None or not (value.division or "").startswith(("11", "31"))
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("安徽盱眙马坝公社", "江苏省淮阴地区盱眙县马坝镇"),
+        ("江苏松江泗泾公社", "上海市松江县泗泾镇"),
+        ("甘肃固原彭堡公社", "宁夏回族自治区固原地区固原县彭堡镇"),
+    ],
+)
+def test_a_short_name_is_one_below_a_province_of_then_where_its_township_follows(
+    text: str, meant: str
+) -> None:
+    found = standardise(text, on=1957)
+    assert found.best is not None
+    assert found.best.full_name == meant
+    assert standardise_many([text], on=[1957])["code"].to_list() == [found.best.code]
+
+
 def test_columns_read_them_alike() -> None:
     texts = [
+        *(before + name[:-1] + "城关公社" for before, _, name in MOVED),
         *(province + name + tail for province, name, _ in FORMER for tail in ("", "城关镇")),
         *(name for _, name, _ in FORMER),
         *(before + name for before, _, name in MOVED),

@@ -94,6 +94,20 @@ class Mender:
     def _slips(self) -> SlipFinder:
         return SlipFinder(self._scanner.names, self._units.members())
 
+    @cached_property
+    def _once_elsewhere(self) -> Flags:
+        """Which short names are those of counties that were in another province before the lists begin.
+
+        What they mean there is left to the reader of single texts: 安徽盱眙. One more for no name at all.
+        """
+        index = self._units.index
+        found = [
+            not form.full
+            and any(index.family(u) != index.family(u, before=False) for u in form.counties)
+            for form in index.forms.values()
+        ]
+        return np.array([*found, False])
+
     def mend(self, reading: Reading, heads: Heads, rows: Positions) -> Mended:
         """What *rows* mean whose names go on with none that is known, or do not fit each other.
 
@@ -163,7 +177,8 @@ class Mender:
         known |= last < 0
         cut = np.flatnonzero(ends < heads.ends[rows])
         read = np.ones(rows.size, dtype=np.bool_)
-        read[cut] = ~filler_at(letters, rows[cut], ends[cut]) & ~heads.complete[rows[cut]]
+        once = self._once_elsewhere[names[:, cut]].any(axis=0)
+        read[cut] = ~filler_at(letters, rows[cut], ends[cut]) & ~heads.complete[rows[cut]] & ~once
         return _Names(
             rows=rows,
             chains=chains,

@@ -259,6 +259,8 @@ class Reader:
                 form = index.forms[last]
                 units = (*form.prefectures, *form.counties)
                 return Head((*names, last), units, county=True, full=True, conflict=True), end
+            elif once := self._once_below(names, last, text, end):
+                return Head((*names, last), once, county=True, full=False), end
             elif end == len(text) and are_province(index, names) and (alone := self.head([last])):
                 # 江西长汀, and nothing else is said.
                 units = alone.units
@@ -269,6 +271,18 @@ class Reader:
             end = start
         slip = None if names_part(text) else self.slip(text, [], 0)
         return slip or province_slip(self, text) or (None, 0)
+
+    def _once_below(self, names: list[str], last: str, text: str, end: int) -> tuple[int, ...]:
+        """The counties of a short name that were below the province of *names* before the lists begin.
+
+        A township of theirs must follow and tell so: 安徽盱眙马坝公社, but 江苏金山桥 is not 上海市金山县.
+        """
+        index = self.index
+        if end == len(text) or not are_province(index, names):
+            return ()
+        above = index.forms[names[0]].keys
+        units = (u for u in index.forms[last].counties if not above.isdisjoint(index.family(u)))
+        return tuple(u for u in units if index.town(u, text, end))
 
     def _township_at(self, text: str, names: list[str], start: int) -> bool:
         """Whether a township of what *names* mean stands at *start* (中山市东区街道)."""
