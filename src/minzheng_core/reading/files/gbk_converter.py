@@ -80,8 +80,10 @@ class GbkConverter:
             ctypes.memmove(target, text, len(text))
             space.value -= len(text)
             target.value = begin + room - space.value
-        text = ctypes.string_at(self._out, room - space.value)
-        return None if _STRAY in text else text
+        length = room - space.value
+        # Bytes are looked through by Python with the interpreter held.
+        stray = self._library.memmem(self._out, length, _STRAY, len(_STRAY))
+        return None if stray else ctypes.string_at(self._out, length)
 
 
 @cache
@@ -92,6 +94,8 @@ def _library() -> ctypes.CDLL:
     library.iconv.argtypes = [ctypes.c_void_p] * 5
     library.iconv.restype = ctypes.c_size_t
     library.iconv_close.argtypes = [ctypes.c_void_p]
+    library.memmem.argtypes = [ctypes.c_void_p, ctypes.c_size_t] * 2
+    library.memmem.restype = ctypes.c_void_p
     return library
 
 

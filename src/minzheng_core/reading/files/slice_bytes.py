@@ -80,6 +80,7 @@ def without_formulas(piece: bytes) -> bytes:
     >>> without_formulas(b'="0012",="x,y",a="b"')
     b'"0012","x,y",a="b"'
     """
-    if b'="' not in piece:
+    # One byte is sought many times as fast as two, and another thread has the interpreter sooner.
+    if b"=" not in piece or b'="' not in piece:
         return piece
     return _FORMULA.sub(rb'"\1\2"', piece)
