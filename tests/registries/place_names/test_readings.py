@@ -7,6 +7,7 @@ import pytest
 from minzheng_core.reference.place_spelling import place_readings
 from minzheng_core.registries.place_names import spell
 from minzheng_core.registries.place_names.spelling import Grade
+from minzheng_core.registries.place_names.spelling.characters import normal
 
 
 def grades(name: str, division: str = "") -> list[str]:
@@ -31,6 +32,9 @@ def grades(name: str, division: str = "") -> list[str]:
         ("长史府", "", "Zhangshifu"),
         ("东涌", "810000", "Dongchong"),
         ("镡河", "621224", "Chanhe"),
+        ("菀坪", "320509", "Wanping"),
+        ("孖岭", "440304", "Maling"),
+        ("织篢", "441721", "Zhilong"),
     ],
 )
 def test_attested_readings_hold_where_they_are_attested(name, division, plain):
@@ -203,3 +207,13 @@ def test_what_is_read_so_in_one_place_is_not_asserted_in_another(name, division)
 )
 def test_ordinary_words_keep_the_reading_of_the_dictionary(name, text):
     assert spell(name).text == text
+
+
+def test_only_the_character_that_is_read_in_two_ways_is_said_to_be() -> None:
+    told = [f.actual for f in spell("礼乐街道", division="440704").findings]
+
+    assert told == ["乐"]
+
+
+def test_every_row_of_the_table_is_written_as_names_are_looked_up() -> None:
+    assert [row.name for row in place_readings() if normal(row.name) != row.name] == []

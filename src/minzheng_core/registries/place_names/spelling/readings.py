@@ -266,8 +266,11 @@ def _judged(index: ReadingIndex, run: str, *, head: bool, tail: bool, region: st
             grade = Grade.LIKELY
         if any(plain(row.syllables[place]) != plain(syllable) for row in away):
             grade = Grade.UNCONFIRMED
-        elif grade.confirmed and any(row.syllables[place] != syllable for row in rivals):
-            grade = Grade.UNSURE
+        elif any(row.syllables[place] != syllable for row in rivals):
+            grade = Grade.UNSURE if grade.confirmed else grade
+        elif grade is Grade.UNSURE and rivals:
+            # Only the other characters of the run are read in different ways: 乐, not 礼, in 礼乐.
+            grade = Grade.LIKELY
         if grade is Grade.UNCONFIRMED:
             others |= dict.fromkeys(s for s in character_readings().get(char, ()) if s != syllable)
         readings.append(Reading(char, syllable, grade, best.source, tuple(others)))
