@@ -35,6 +35,8 @@ def grades(name: str, division: str = "") -> list[str]:
         ("菀坪", "320509", "Wanping"),
         ("孖岭", "440304", "Maling"),
         ("织篢", "441721", "Zhilong"),
+        ("台儿庄", "", "Tai'erzhuang"),
+        ("弹子石", "500108", "Danzishi"),
     ],
 )
 def test_attested_readings_hold_where_they_are_attested(name, division, plain):
