@@ -89,24 +89,29 @@ class Mender:
         # Short names of provinces that a county or a city bears as well.
         self._provinces_too = np.array([*units.provinces_too, False])
         self._places: dict[int, tuple[int, ...]] = {}
+        self._was_elsewhere = {-1: False}  # no name at all
 
     @cached_property
     def _slips(self) -> SlipFinder:
         return SlipFinder(self._scanner.names, self._units.members())
 
-    @cached_property
-    def _once_elsewhere(self) -> Flags:
-        """Which short names are those of counties that were in another province before the lists begin.
+    def _once_elsewhere(self, names: Positions) -> Flags:
+        """Which of *names* are short ones of counties that were in another province before the lists begin.
 
-        What they mean there is left to the reader of single texts: 安徽盱眙. One more for no name at all.
+        What they mean there is left to the reader of single texts: 安徽盱眙. Few names are ever asked for.
         """
+        known, (different, which) = self._was_elsewhere, np.unique(names, return_inverse=True)
+        numbers = different.tolist()
+        known.update((name, self._is_of_old(name)) for name in numbers if name not in known)
+        found: Flags = np.array([known[name] for name in numbers], dtype=np.bool_)
+        return found[which].reshape(names.shape)
+
+    def _is_of_old(self, name: int) -> bool:
         index = self._units.index
-        found = [
-            not form.full
-            and any(index.family(u) != index.family(u, before=False) for u in form.counties)
-            for form in index.forms.values()
-        ]
-        return np.array([*found, False])
+        form = index.forms[self._scanner.names[name]]
+        return not form.full and any(
+            index.family(u) != index.family(u, before=False) for u in form.counties
+        )
 
     def mend(self, reading: Reading, heads: Heads, rows: Positions) -> Mended:
         """What *rows* mean whose names go on with none that is known, or do not fit each other.
@@ -177,7 +182,7 @@ class Mender:
         known |= last < 0
         cut = np.flatnonzero(ends < heads.ends[rows])
         read = np.ones(rows.size, dtype=np.bool_)
-        once = self._once_elsewhere[names[:, cut]].any(axis=0)
+        once = self._once_elsewhere(names[:, cut]).any(axis=0)
         read[cut] = ~filler_at(letters, rows[cut], ends[cut]) & ~heads.complete[rows[cut]] & ~once
         return _Names(
             rows=rows,
