@@ -80,6 +80,7 @@ def test_a_file_that_cannot_be_read(
         (("standardise", "{names}"), "PG226"),
         (("settle", "{names}"), "PG223"),
         (("merge", "{names}"), "PB494"),
+        (("merge", "{out}/差异核对.xlsx"), "IN101"),
         (("propose", "和平村", *COUNTY, "--kind", "星球"), "PN192"),
         (("propose", "和平村", *COUNTY, "--words", "{names}"), "PN194"),
         (("change", "{names}", "{names}"), "PB291"),

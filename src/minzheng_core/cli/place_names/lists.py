@@ -134,6 +134,8 @@ def merge(options: argparse.Namespace) -> int:
     from minzheng_core.registries.place_names.lists.merged_file import write_merged
 
     workbook: Path = options.workbook
+    if not workbook.exists():
+        raise InputError("IN101", file=workbook.name)
     folder = workbook.resolve().parent
     comparison = _reread(folder)
     filled = read_differences(workbook, comparison)
