@@ -7,6 +7,7 @@ import polars as pl
 
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 from minzheng_core.reading.recognition.parts import parts_of
+from minzheng_core.registries.marriage.archive import FIELDS
 
 
 def _table(fields, **columns):
@@ -91,3 +92,17 @@ def test_a_year_and_a_month_that_are_no_date_stay_apart(fields) -> None:
     )
     assert frame["归档年"].to_list() == ["1985", "1986"]
     assert frame["registration_date"].to_list() == ["1985-10-01", "1986-11-02"]
+
+
+def test_a_ditto_in_one_part_stands_for_that_part_alone() -> None:
+    parts = {
+        "年": ["84", "〃", "〃", None, "〃"],
+        "月": ["1", "〃", "3", "4", "同上"],
+        "日": list("58967"),
+    }
+    columns = {f"登记日期/{name}": cells for name, cells in parts.items()}
+    frame = pl.DataFrame(columns | {"男方姓名": ["张三"] * 5, "女方姓名": ["李四"] * 5})
+    (table,) = read_frame(frame, FIELDS).tables
+    dates = table.frame["registration_date"].to_list()
+    assert dates[:3] == ["84年1月5日", "84年1月8日", "84年3月9日"]
+    assert dates[3:] == ["1984年4月6日", "1984年4月7日"]  # as the rows above go on

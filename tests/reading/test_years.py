@@ -79,6 +79,7 @@ def test_a_year_column_completes_the_dates_of_its_own_row(fields) -> None:
         ("四月初六（农历）", "1978年四月初六（农历）"),
         ("闰四月初六", "1978年闰四月初六"),
         ("国庆节", "1978年国庆节"),
+        ("阳历5月1日", "1978年阳历5月1日"),
         ("2.3", "1978.2.3"),  # no zero behind it can be lost
     ],
 )

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 _SIGN = r"[\-—－]*[〃″＂\"“”々]+[\-—－]*"
 _WORD = r"[同仝][上前](?:行|栏|列)?|[上前][同仝]|[同仝]"
 SIGN = rf"^\s*{_SIGN}\s*$"
 SIGN_OR_WORD = rf"^\s*(?:{_SIGN}|[(（]?(?:{_WORD})[)）]?)\s*$"
+
+
+def followed(cell: pl.Expr) -> pl.Expr:
+    """*cell*, for a ditto what stands above it; empty where nothing does.
+
+    >>> pl.DataFrame({"year": ["84", "〃", None, "同上"]}).select(followed(pl.col("year")))["year"].to_list()
+    ['84', '84', '', '']
+    """
+    said = cell.fill_null("")
+    return pl.when(~said.str.contains(SIGN_OR_WORD)).then(said).forward_fill().fill_null("")

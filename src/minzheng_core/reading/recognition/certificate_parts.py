@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.reading.ditto_marks import SIGN_OR_WORD
+from minzheng_core.reading.ditto_marks import followed
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.schema import FieldKind
 
@@ -46,19 +46,18 @@ class CertificateParts:
 
     def joined(self, column: Callable[[int], pl.Series]) -> pl.Series:
         """The parts as one text, ``(1979)长婚字第12号``; the serial's cell where it is more than a serial, or lacks
-        the word. A ditto mark stands for the word above.
+        the word. A ditto mark stands for the word or the year above.
         """
         serial = column(self.serial)
         cells = {"word": column(self.word), "serial": serial}
         if self.year is not None:
             cells["year"] = column(self.year)
-        said = pl.col("word").fill_null("")
-        word = pl.when(~said.str.contains(SIGN_OR_WORD)).then(said).forward_fill()
-        word = word.str.strip_chars().str.strip_suffix("字")
+        word = followed(pl.col("word")).str.strip_chars().str.strip_suffix("字")
         number = pl.col("serial").str.extract(_PLAIN)
         dated = pl.lit("")
         if self.year is not None:
-            dated = pl.format("({})", pl.col("year").str.extract(_OF_YEAR)).fill_null("")
+            year = followed(pl.col("year")).str.extract(_OF_YEAR)
+            dated = pl.format("({})", year).fill_null("")
         whole = pl.when(word != "").then(pl.format("{}{}字第{}号", dated, word, number))
         text = pl.coalesce(whole, "serial").alias(serial.name)
         return pl.DataFrame(cells).select(text).to_series()

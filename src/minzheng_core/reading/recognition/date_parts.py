@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.reading.ditto_marks import followed
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.schema import FieldKind
 
@@ -104,24 +105,29 @@ def _part_of(text: str) -> _Part | None:
 def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Series:
     """The parts as one text, ``1985年10月1日``; the cell of the year alone where it is more than a year.
 
+    A ditto mark stands for the part above.
+
     >>> import polars as pl
     >>> joined(pl.Series(["1985", "5", "1985-10-01", None]), pl.Series(["10", "5", None, "3"]),
     ...        pl.Series(["1", None, None, "8"])).to_list()
     ['1985年10月1日', '05年5月', '1985-10-01', '3月8日']
+    >>> joined(pl.Series(["84", "〃", "〃"]), pl.Series(["1", "〃", "3"]), pl.Series(["5", "9", "8"])).to_list()
+    ['84年1月5日', '84年1月9日', '84年3月8日']
     """
     days = day if day is not None else pl.repeat(None, len(year), dtype=pl.String, eager=True)
     y, m, d = (
         pl.col(name).str.extract(form)
         for name, form in (("year", _YEAR), ("month", _MONTH), ("day", _DAY))
     )
-    parts = pl.DataFrame({"year": year, "month": month, "day": days})
+    written = pl.DataFrame({"year": year, "month": month, "day": days})
+    parts = written.select(followed(pl.col(name)).alias(name) for name in written.columns)
     y = y.str.zfill(2)
-    blank = pl.col("year").str.strip_chars().fill_null("") == ""
+    blank = pl.col("year").str.strip_chars() == ""
     in_year, in_month, of_day = map(pl.lit, "年月日")
     text = pl.coalesce(
         pl.concat_str(y, in_year, m, in_month, d, of_day),
         pl.concat_str(y, in_year, m, in_month),
         pl.when(blank).then(pl.concat_str(m, in_month, d, of_day)),
-        "year",
+        pl.when(~blank).then("year"),
     )
     return parts.select(text.alias(year.name)).to_series()

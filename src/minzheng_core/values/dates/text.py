@@ -58,7 +58,9 @@ class _Desk:
             self.text = after
 
 
-_SIMPLIFIED = str.maketrans("農曆歷陰陽舊閏臘號時國貳陸參兩曰", "农历历阴阳旧闰腊号时国贰陆参两日")
+_SIMPLIFIED = str.maketrans(
+    "農曆歷陰陽舊閏臘號時國貳陸參兩曰華", "农历历阴阳旧闰腊号时国贰陆参两日华"
+)
 """Traditional characters, and 曰, which only a scanner reads in a date."""
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f'\"‘’`“”]")
 ENDS = " \t\r\n,，;；。.、:…"
@@ -76,7 +78,7 @@ _UTC_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]1[56]:00:00(?:\.0+)?(?:Z|\+0
 LUNAR_WORD = re.compile(
     r"农历|阴历|旧历|夏历|古历|老历|皇历|黄历|[农阴](?=[\d)〔(一二三四五六七八九十〇零○正冬腊闰]|$)"
 )
-SOLAR_WORD = re.compile(r"公元|公历|阳历|新历|国历|西历|西元")
+SOLAR_WORD = re.compile(r"中华人民共和国|公元|公历|阳历|新历|国历|西历|西元")
 _IN_BOTH_CALENDARS = re.compile(
     r"^([^()]*[日号]|\d{4}(?:[./\-]\d{1,2}){2})[\s,/、]*((?:农历|阴历|旧历|夏历)[^()]*月[^()]*)$"
 )
