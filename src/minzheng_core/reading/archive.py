@@ -23,6 +23,7 @@ from minzheng_core.reading.rows.both_parties import parted_by_party
 from minzheng_core.reading.rows.cards import Cards, cards
 from minzheng_core.reading.rows.descriptions import parted_by_datum
 from minzheng_core.reading.rows.file_words import names_around
+from minzheng_core.reading.rows.of_the_couple import given_to_both
 from minzheng_core.reading.rows.widened import Widened
 from minzheng_core.reading.table import Table
 
@@ -230,7 +231,11 @@ class _Reader:
         if len(parts) > 1:
             self.book.add("IN198", sheet=name, count=len(parts))
         for part in parts:
-            read = parted_by_datum(parted_by_party(part, self.index), self.index, self._read_before)
+            read = parted_by_datum(
+                given_to_both(parted_by_party(part, self.index), self.index),
+                self.index,
+                self._read_before,
+            )
             found = recognise(read, self.label, self.index, self.mapping, self._before)
             if found is None:
                 self._seen += _first_words(source.sample())

@@ -45,14 +45,16 @@ _TWO_NUMBERS = (
 """Each number before or behind its name, or alone."""
 _TWO_WORDS = rf"^[{_PARTED}]*([^{_PARTED}]+)[{_PARTED}]+([^{_PARTED}]+)[{_PARTED}]*$"
 _PLAINLY = r"\n、;；/／|"
-_TWO_PARTS = (
+TWO_PARTS = (
     rf"^\s*([^{_PLAINLY}]*[^\s{_PLAINLY}])\s*[{_PLAINLY}]\s*([^{_PLAINLY}]*[^\s{_PLAINLY}])\s*$"
 )
 """Words with blanks in them on either side of a sign that parts more than a blank does."""
 _TWO_JOINED = r"^\s*([\p{Han}·•]{2,4})[与和同跟及]([\p{Han}·•]{2,4})\s*$"
-_TWO_NAMED = (_TWO_PARTS, _TWO_WORDS, _TWO_JOINED)
+_TWO_NAMED = (TWO_PARTS, _TWO_WORDS, _TWO_JOINED)
 _QUOTES = '["“”„″《》]'
 _BEFORE_THEM = r"^\s*关于\s*"
+_ACT_BEFORE_THEM = r"^\s*(?:关于)?\s*([补換换][发發领領办辦]|撤[销銷])(.+?)[的之]?([结結离離]婚证|(?:[结結]婚|婚姻)(?:登[记記])?)"
+"""A title that begins with its act: 补发张三、李四结婚证."""
 _ACT = r"[补換换][发發领領办辦](?:[结結离離]婚(?:登[记記])?证?)?|撤[销銷](?:[结結]婚|婚姻)|[结結离離复復]婚"
 _BEHIND_THEM = rf"\s*[的之]?(?:自愿|协议|申请|办理)*(?:({_ACT})|婚姻(?:登[记記])?).{{0,60}}$"
 """The act and its papers behind two names: 结婚登记申请书, 的离婚登记材料(J110105-2010-000123)."""
@@ -61,7 +63,7 @@ _NUMBER_BEHIND = (
 )
 """The certificate's number in brackets at the end of such a title."""
 _SAID = r"^\s*([男女])方?[:：]\s*"
-_ALIKE = r"^\s*(?:双方|两人|二人|男女双?方?)?[均都同](?:是|为|系)?(?:住在|居住在|住|在)\s*(\S.*)$"
+ALIKE = r"^\s*(?:双方|两人|二人|男女双?方?)?[均都同](?:[是为系]|[是为系]?(?:住在|居住在|住|在))\s*(\S.*)$"
 """What holds for both: 均在杰村乡."""
 _NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·•]{1,9}")
 _HAN = re.compile("[\u3400-\u9fff]{2}")
@@ -158,7 +160,7 @@ def _parted_alike(heading: str, cells: Sequence[str | None], index: FieldIndex) 
     fields = [index.fields[match.field] for match in index.matches(heading)]
     if said.party or said.position or not cells or not any(field.party for field in fields):
         return None
-    form, least = _TWO_PARTS, _MOST * len(cells)
+    form, least = TWO_PARTS, _MOST * len(cells)
     if fields[0].kind is FieldKind.AGE:
         form = _TWO_AGES
     elif fields[0].kind is FieldKind.ID_NUMBER:
@@ -177,7 +179,7 @@ def _kinds(heading: str, index: FieldIndex) -> set[FieldKind]:
 
 
 def _tells(cells: Sequence[str | None], pattern: str) -> bool:
-    told = pl.Series(cells, dtype=pl.String).str.extract(pattern).count()
+    told = _act_last(pl.Series(cells, dtype=pl.String)).str.extract(pattern).count()
     return bool(told) and told >= _MOST * len(cells)
 
 
@@ -191,8 +193,8 @@ def _both(cells: pl.Series) -> pl.DataFrame:
     Step by step: one nested expression would search for every pattern again wherever it is used.
     """
     numbers = cells.str.count_matches(_NUMBER)
-    unquoted = cells.str.replace_all(_QUOTES, "")
-    alone = unquoted.str.replace(_BEFORE_THEM, "").str.replace(_BEHIND_THEM, "")
+    titles = _act_last(cells.str.replace_all(_QUOTES, ""))
+    alone = titles.str.replace(_BEFORE_THEM, "").str.replace(_BEHIND_THEM, "")
     told = pl.select(
         cell=cells,
         words=pl.when(numbers == 0).then(alone),
@@ -201,12 +203,17 @@ def _both(cells: pl.Series) -> pl.DataFrame:
     first, second = (
         pl.coalesce(
             *(pl.col("two").str.extract(pattern, at) for pattern in _TWO_NUMBERS),
-            pl.col("words").str.extract(_ALIKE),
+            pl.col("words").str.extract(ALIKE),
             *(pl.col("words").str.extract(pattern, at) for pattern in _TWO_NAMED),
         )
         for at in (1, 2)
     )
     return told.select(first=pl.coalesce(first, "cell"), second=second)
+
+
+def _act_last(titles: pl.Series) -> pl.Series:
+    """*titles* with the act behind the names, where it stands before them."""
+    return titles.str.replace(_ACT_BEFORE_THEM, "${2}${1}${3}")
 
 
 def _sexes(texts: pl.Series) -> pl.Series:
@@ -334,7 +341,9 @@ class BothParties(Widened):
             cells[f"c{at}"] = second.zip_with(hers, first).set(again, husband)
             cells[f"c{self.source.width + count}"] = first.zip_with(hers, second).set(again, wife)
         for count, behind in enumerate(self.behind, self.source.width + len(self.columns)):
-            title = frame[f"c{behind.place}"]
-            again = (title == self.columns[behind.place].heading).fill_null(value=False)
+            title = _act_last(frame[f"c{behind.place}"])
+            again = (frame[f"c{behind.place}"] == self.columns[behind.place].heading).fill_null(
+                value=False
+            )
             cells[f"c{count}"] = title.str.extract(behind.pattern).set(again, behind.heading)
         return frame.with_columns(**cells)

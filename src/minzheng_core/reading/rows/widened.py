@@ -52,10 +52,18 @@ class Widened(Dressed, ABC):
         """The number of columns."""
         return self.source.width + len(self.origins)
 
+    @property
+    def letters(self) -> Sequence[str]:
+        """The letters that the sheet has for the columns: a made one has that of its origin."""
+        if isinstance(self.source, Widened):
+            own = self.source.letters
+        else:
+            own = [column_letter(self.first_column + place) for place in range(self.source.width)]
+        return [*own, *(own[place] for place in self.origins)]
+
     def with_letters(self, mapping: SheetMapping) -> SheetMapping:
         """*mapping* with the letters that the sheet has: a made column has that of its origin."""
-        places = [*range(self.source.width), *self.origins]
-        letters = [column_letter(place + self.first_column) for place in places]
+        letters = self.letters
         return evolve(
             mapping, columns=tuple(evolve(c, column=letters[c.index]) for c in mapping.columns)
         )

@@ -1,0 +1,84 @@
+"""A column of addresses that is of neither spouse alone is that of both."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
+from minzheng_core.registries.funeral.archive import FIELDS as FUNERAL
+from minzheng_core.registries.marriage.archive import FIELDS
+
+_DATES = ["1985-03-01", "1985-03-02", "1985-03-03"]
+_MEN, _WOMEN = ["张三", "王五", "赵六"], ["李四", "周芳", "钱英"]
+
+
+def _table(columns: dict[str, list[str | None]]):
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    (table,) = read_frame(frame, FIELDS).tables
+    return table
+
+
+@pytest.mark.parametrize("heading", ["住址", "家庭住址"])
+def test_each_spouse_gets_the_address_of_the_couple(heading) -> None:
+    cells = ["潋江镇；长冈乡", "江背镇", None]
+    table = _table({"日期": _DATES, "男方姓名": _MEN, "女方姓名": _WOMEN, heading: cells})
+    assert table.frame["husband_domicile"].to_list() == ["潋江镇", "江背镇", None]
+    assert table.frame["wife_domicile"].to_list() == ["长冈乡", "江背镇", None]
+    assert "IN250" in [note.code for note in table.notes]
+
+
+def test_a_brigade_alone_is_where_both_live() -> None:
+    frame = _table(
+        {"日期": _DATES, "男": _MEN, "女": _WOMEN, "大队": ["红星", "东风", "红星"]}
+    ).frame
+    husbands, wives = (
+        frame.select(pl.selectors.starts_with(f"{party}_domicile")).to_series().to_list()
+        for party in ("husband", "wife")
+    )
+    assert husbands == wives == ["红星大队", "东风大队", "红星大队"]
+
+
+def test_beside_names_in_one_cell_too() -> None:
+    names = [f"{man}、{woman}" for man, woman in zip(_MEN, _WOMEN, strict=True)]
+    cells = ["高兴乡/长冈乡", "兴江乡陂下村", "均为杰村乡"]
+    frame = _table({"日期": _DATES, "姓名": names, "住址": cells}).frame
+    assert frame["husband_domicile"].to_list() == ["高兴乡", "兴江乡陂下村", "杰村乡"]
+    assert frame["wife_domicile"].to_list() == ["长冈乡", "兴江乡陂下村", "杰村乡"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["男方姓名", "住址", "女方姓名"],
+        ["男方姓名", "女方姓名", "户籍地（内地一方）"],
+        ["男方姓名", "女方姓名", "女方住址"],
+        ["男方姓名", "女方姓名", "住址", "男方住址"],
+        ["姓名", "性别", "住址"],
+    ],
+    ids=["within", "of one", "hers", "beside his", "persons"],
+)
+def test_an_address_of_one_of_them_is_not_given_to_the_other(headings) -> None:
+    cells = dict.fromkeys(headings, ["高兴乡"] * 3)
+    cells |= {headings[0]: _MEN} | {text: _WOMEN for text in headings if text == "女方姓名"}
+    cells |= {"性别": ["男", "女", "男"]} if "性别" in cells else {}
+    assert "IN250" not in [note.code for note in _table({"日期": _DATES} | cells).notes]
+
+
+def test_of_a_register_of_single_persons_nothing_is_doubled(tmp_path) -> None:
+    frame = pl.DataFrame({"死者姓名": _MEN, "住址": ["高兴乡"] * 3, "死亡日期": _DATES})
+    (table,) = read_frame(frame, FUNERAL).tables
+    assert "IN250" not in [note.code for note in table.notes]
+
+
+def test_the_saved_mapping_has_the_letter_of_the_sheet_and_can_take_one_back(tmp_path) -> None:
+    path = tmp_path / "a.csv"
+    lines = zip(_DATES, _MEN, _WOMEN, ["高兴乡", "江背镇", "长冈乡"], strict=True)
+    path.write_text("\n".join(["日期,男方,女方,住址", *map(",".join, lines)]), "utf-8")
+    archive = read_archive(path, FIELDS)
+    columns = archive.mapping.sheets[0].columns
+    assert {c.field: c.column for c in columns}["wife_domicile"] == "D"
+    edited = archive.mapping.to_json().replace('"wife_domicile"', "null")
+    again = read_archive(path, FIELDS, mapping=ArchiveMapping.from_json(edited))
+    assert again.tables[0].frame["husband_domicile"].to_list() == ["高兴乡", "江背镇", "长冈乡"]
+    assert "wife_domicile" not in again.tables[0].frame.columns
