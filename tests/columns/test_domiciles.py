@@ -292,3 +292,15 @@ def test_what_was_read_before_changes_no_answer() -> None:
     found = domiciles.resolve(pl.Series(texts), pl.Series([2020] * 3), county="650104")
     assert found["division"].to_list() == [value.division for value in one]
     assert one[1].division == "500240"
+
+
+def test_names_of_more_than_ten_letters_are_read_in_another_shape_of_a_character() -> None:
+    texts = [
+        "天津市北辰区天津醫药医疗器械工业园",
+        "天津市静海区天津健康産业国际合作示范区",
+        "天津市静海区天津健康産业国际合作试验区",
+        "内蒙古自治区通辽市科尔沁左翼后旗大青沟国家级自然保护区管理侷",
+    ]
+    frame = domiciles.resolve(pl.Series(texts), pl.Series([2024] * 4))
+    assert frame["township"].to_list() == ["120113402", "120118403", None, "150522404"]
+    assert frame.rows() == [_scalar(text, 2024, None) for text in texts]

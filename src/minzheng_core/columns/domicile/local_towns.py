@@ -106,9 +106,9 @@ class TownReader:
         self._sizes = self._stems.str.len_chars().cast(pl.Int64).to_numpy()
         self._letters = _letters(self._stems.to_list())
         self._backwards = _backwards(self._letters, self._sizes)
-        self._shapes = np.unique(_as_text(self._letters))
-        self._long = self._stems.filter(pl.Series(self._sizes > _WIDTH)).unique().implode()
-        """The names of which not all letters are looked up."""
+        self._beginnings = np.unique(_as_text(self._letters))
+        self._long = _folded(self._stems.filter(pl.Series(self._sizes > _WIDTH)).unique()).implode()
+        """The names of which not all letters are looked up at once."""
 
     def read(self, tails: pl.Series, units: Positions) -> TownsMeant:
         """What stands at the beginning of *tails*, each of which follows the unit beside it."""
@@ -123,10 +123,11 @@ class TownReader:
 
     def is_whole(self, tails: pl.Series) -> pl.Series:
         """Which of *tails* are the name of any township without its kind, in any shape of its characters."""
-        known = tails.is_in(self._long).fill_null(value=False)
-        at = (tails.str.len_chars() <= _WIDTH).arg_true()
-        alike = np.isin(_as_text(_letters(tails[at].to_list())), self._shapes)
-        return known.scatter(at.filter(pl.Series(alike)), True)
+        beginnings = _as_text(_letters(tails.fill_null("").to_list()))
+        at = np.searchsorted(self._beginnings, beginnings)
+        known = pl.Series(self._beginnings.take(at, mode="clip") == beginnings)
+        long = (known & (tails.str.len_chars() > _WIDTH)).arg_true()
+        return known.scatter(long, _folded(tails[long]).is_in(self._long))
 
     def begun(self, tails: pl.Series, units: Positions) -> Flags:
         """Which of *tails* begin with a township of the unit beside them, without its kind, and go on."""
@@ -210,6 +211,8 @@ class TownReader:
         whole, texts, stems = whole[same], texts[same], stems[same]
         exact = (tails[texts] == self._stems[stems]).to_numpy()
         told = exact | (self._sizes[stems] <= _WIDTH)
+        far = np.flatnonzero(~told)
+        told[far] = (_folded(tails[texts[far]]) == _folded(self._stems[stems[far]])).to_numpy()
         return whole[told], np.where(exact, _KIND, _VARIANT)[told]
 
     def _of_units(self, units: Positions) -> tuple[Positions, Positions]:
@@ -327,6 +330,12 @@ def _letters(texts: Sequence[str]) -> Characters:
 def _as_text(letters: Characters) -> NDArray[np.str_]:
     """The letters of each row as one text."""
     return np.ascontiguousarray(letters).view(f"U{_WIDTH}").ravel()
+
+
+def _folded(texts: pl.Series) -> pl.Series:
+    """All letters of *texts* as they are looked up."""
+    known = shapes()
+    return pl.Series([text.translate(known) for text in texts], dtype=pl.String)
 
 
 def _backwards(letters: Characters, sizes: Positions) -> Characters:
