@@ -226,3 +226,15 @@ def test_what_stands_beside_a_spouses_columns_is_the_first_persons_and_its_sex_t
         ("赵国强", None, None, "李小芳", "兴国县长冈乡"),
         ("周建国", None, "兴国县高兴镇", "吴玉珍", None),
     ]
+
+
+def test_the_plaintiff_of_a_divorce_may_be_either() -> None:
+    columns = {
+        "判决日期": ["1995-03-01", "1995-06-09"],
+        "原告": ["张花", "王海"],
+        "性别": ["女", "男"],
+        "被告": ["李强", "赵云"],
+        "性别 ": ["男", "女"],
+    }
+    frame = _table(columns).frame
+    assert frame.select("husband_name", "wife_name").rows() == [("李强", "张花"), ("王海", "赵云")]

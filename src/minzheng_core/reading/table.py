@@ -11,6 +11,7 @@ from minzheng_core.errors import InputError
 from minzheng_core.reading.mapping import SheetMapping, person_fields
 from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.recognition.parts import parts_of, parts_to_join
+from minzheng_core.reading.rows.act_codes import ActCodes
 from minzheng_core.reading.rows.acts import Acts
 from minzheng_core.reading.rows.aged_names import AgedNames
 from minzheng_core.reading.rows.apart import joined_tables
@@ -182,6 +183,7 @@ class Table:
                 parts_of(self.mapping).values(),
             ),
             Places(self.fields, self._book, titles, (self.sheet, *self._names)),
+            ActCodes(self.fields, self._book),
             Acts(self.fields, self.mapping, self._book, titles, body.titles_below, self._names),
             Lunar(self.fields, self.mapping, self._book),
             DayOrder(self.fields, self._book),
