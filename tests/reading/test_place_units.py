@@ -73,3 +73,16 @@ def test_in_a_table_of_one_person_a_row_too() -> None:
     )
     (table,) = read_frame(frame, FIELDS).tables
     assert table.frame["wife_domicile_village"].to_list() == ["东风大队"]
+
+
+def test_a_brigade_may_be_called_after_a_street() -> None:
+    frame = _frame("男方大队", "男方生产队").with_columns(
+        pl.Series("男方大队", ["中街", "上街大队", "东门前街", "老街村"])
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["husband_domicile_village"].to_list() == [
+        "中街大队",
+        "上街大队",
+        "东门前街",
+        "老街村",
+    ]

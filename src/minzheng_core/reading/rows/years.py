@@ -31,7 +31,8 @@ _NUMERAL = r"(?:\d{1,2}|[元正一二三四五六七八九十廿卅初冬腊]{1,
 _CALENDAR = "(?:[农阴旧夏古阳公新国]历)"
 _IN_WORDS = rf"^\s*({_CALENDAR}?\s*闰?{_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[日号]?)?\s*(?:[(（]{_CALENDAR}[)）])?|{FEAST})\s*$"
 """A month and a day of either calendar, a month alone, or a feast."""
-_IN_DIGITS = rf"^\s*{MONTH}\s*[./\-、．]\s*{DAY}\s*[日号.]?\s*$"
+_IN_DIGITS = rf"^\s*{MONTH[:-1]}|元)\s*[./\-、．]\s*{DAY}\s*[日号.]?\s*$"
+"""元.5 is 1.5."""
 _WITH_ZERO = rf"^\s*{MONTH}\.[123]0\s*$"
 """Where about as many days still have their zero as there are of one digit, these have lost none."""
 _DATED = r"^\s*((?:19|20)?\d\d)\s*[年./\-]\s*\d{1,2}\s*[月./\-]"
@@ -109,6 +110,7 @@ class Years:
             return frame.drop(YEAR, strict=False)
         year = pl.coalesce(years)
         month, day = (pl.col(event).str.extract(_IN_DIGITS, place) for place in (1, 2))
+        month = month.str.replace("元", "1")
         # In a register of 2010, 10.5 may be May 2010.
         clear = month.cast(pl.Int32) != year % 100
         cut, kept = (frame[event].str.contains(form).sum() for form in (CUT_SHORT, _WITH_ZERO))
@@ -170,6 +172,6 @@ def _month(cell: str) -> int | None:
     """The month of a date without a year."""
     in_digits = re.match(_IN_DIGITS, cell)
     if in_digits:
-        return int(in_digits[1])
+        return int(in_digits[1].replace("元", "1"))
     value = PartialDate.parse(f"{_ANY_YEAR}年{cell.strip()}").value
     return value.lo.month if value else None
