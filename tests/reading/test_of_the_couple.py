@@ -28,6 +28,21 @@ def test_each_spouse_gets_the_address_of_the_couple(heading) -> None:
     assert "IN250" in [note.code for note in table.notes]
 
 
+@pytest.mark.parametrize(
+    ("cell", "his", "hers"),
+    [
+        ("高兴乡 长冈乡", "高兴乡", "长冈乡"),
+        ("高兴公社，长冈公社", "高兴公社", "长冈公社"),
+        ("红星大队 东风大队", "红星大队", "东风大队"),
+        ("高兴乡 老营盘村", "高兴乡 老营盘村", "高兴乡 老营盘村"),
+        ("江西省 兴国县", "江西省 兴国县", "江西省 兴国县"),
+    ],
+)
+def test_two_places_of_one_kind_are_each_of_one(cell, his, hers) -> None:
+    frame = _table({"日期": _DATES, "男": _MEN, "女": _WOMEN, "住址": [cell] * 3}).frame
+    assert frame.select("husband_domicile", "wife_domicile").row(0) == (his, hers)
+
+
 def test_a_brigade_alone_is_where_both_live() -> None:
     frame = _table(
         {"日期": _DATES, "男": _MEN, "女": _WOMEN, "大队": ["红星", "东风", "红星"]}

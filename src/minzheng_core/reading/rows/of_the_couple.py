@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from minzheng_core.reading.recognition.layout import Row
 
 _EXACT, _LEAST = 0.95, 0.6
+_SEPARATE = tuple(
+    rf"^\s*(\S+{kind})[\s，,]+(\S+{kind})\s*$"
+    for kind in ("[县縣]", "[乡镇鄉鎮]", "公社", "[村庄寨屯]", "大队")
+)
+"""Two places of one kind with no more than a blank between them: neither lies in the other."""
 _PARTS = ("domicile_village", "domicile_group")
 """Parts of a domicile that are no office: 公社 alone may be who registered."""
 
@@ -117,7 +122,10 @@ class OfTheCouple(Widened):
 
     def _parted(self, frame: pl.DataFrame) -> pl.DataFrame:
         cell = pl.col(f"c{self.place}")
-        first, second = (cell.str.extract(TWO_PARTS, at) for at in (1, 2))
+        first, second = (
+            pl.coalesce(cell.str.extract(two, at) for two in (TWO_PARTS, *_SEPARATE))
+            for at in (1, 2)
+        )
         one = pl.coalesce(cell.str.extract(ALIKE), cell)
         return frame.with_columns(
             pl.coalesce(first, one).alias(f"c{self.place}"),
