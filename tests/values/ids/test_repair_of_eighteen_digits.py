@@ -109,13 +109,25 @@ class TestEighteenDigits:
         assert chosen(text, evidence) == TRUTH
         assert "birth-alternative" in found(text, evidence)[0].agrees
 
-    def test_two_wrong_digits_are_candidates_only(self):
-        text = "352133196308150010"
+    @pytest.mark.parametrize("text", ["352133196208250010", "362133197708150010"])
+    def test_two_wrong_digits_are_put_right_where_check_digit_and_all_of_the_row_agree(self, text):
         best = found(text)[0]
 
         assert best.number == TRUTH
         assert best.damage is Damage.BLOCK
-        assert not best.certain
+        assert best.certain
+
+    @pytest.mark.parametrize("text", ["352133196208250010", "362133197708150010"])
+    def test_two_wrong_digits_are_candidates_only_where_one_of_them_is_silent(self, text):
+        for silent in (
+            {"birth": None},
+            {"sex": None},
+            {"regions": frozenset(), "home_regions": frozenset()},
+        ):
+            assert chosen(text, row(**silent)) is None
+
+    def test_two_wrong_digits_need_the_written_check_digit(self):
+        assert chosen("352133196208250011") is None
 
     def test_a_number_of_the_same_name_decides_what_the_check_digit_cannot(self):
         text = "362133196208159355"

@@ -12,7 +12,7 @@ from minzheng_core.cleaning.chunk.lost_tails import ROUND_TAIL
 from minzheng_core.cleaning.evidence.region_use import place_of
 from minzheng_core.cleaning.evidence.row import WITHHELD, evidence_of
 from minzheng_core.cleaning.outcome.status import Status
-from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
+from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN, REPAIR_LIKELY
 from minzheng_core.reference.region_grade import listed_for
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.dates.relation import SAME_DAY
@@ -162,7 +162,7 @@ def _settle_damaged(
             limit=OFFERED if beyond.last else 1,
             rates=beyond.rates,
         )
-        answer = decide(found)
+        answer = decide(found, likely=not skipped.intersection((REPAIR, REPAIR_LIKELY)))
         if answer and _step(answer) not in skipped:
             best[at] = answer
             continue
@@ -187,7 +187,7 @@ def _settle_damaged(
         settled.as_written, {at: _only_read(r) for at, r in best.items()}
     )
     steps = _scattered(empty, {at: _step(r) for at, r in best.items()})
-    reasons = _scattered(empty, {at: explain(r) for at, r in best.items()})
+    reasons = _scattered(empty, {at: _reason(r) for at, r in best.items()})
     repaired = steps.is_not_null()
     chunk.log.add(
         repaired,
@@ -199,7 +199,14 @@ def _settle_damaged(
 
 
 def _step(repair: Repair) -> str:
+    if repair.likely:
+        return REPAIR_LIKELY
     return REPAIR_KNOWN if "known" in repair.agrees else REPAIR
+
+
+def _reason(repair: Repair) -> str:
+    said = explain(repair)
+    return f"{said}；原文不成号码，此答案可能性 97% 以上" if repair.likely else said
 
 
 def _only_read(repair: Repair) -> bool:

@@ -220,7 +220,7 @@ class People:
         number = weighed.person.number
         text = number.text if number else ""
         found = repairs(text, self._evidence(weighed.person), region_ok=listed_for(text), limit=5)
-        answer = decide(found)
+        answer = decide(found, likely=True)
         repaired = IdNumber.parse(answer.number).value if answer else None
         return repaired.birth if repaired else None
 

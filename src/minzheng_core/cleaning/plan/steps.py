@@ -24,6 +24,7 @@ EMPTY = "cell.empty"
 PUT_BACK = "cell.put-back"
 DERIVE_18 = "id.derive-18"
 REPAIR = "id.repair"
+REPAIR_LIKELY = "id.repair-likely"
 REPAIR_KNOWN = "id.repair-known"
 SWAP = "id.swap"
 AGE_TAKEN = "age.from-birth-cell"
@@ -55,6 +56,12 @@ RECORD_STEPS: tuple[Step, ...] = (
         REPAIR,
         "号码有误，本行证据只剩一个答案时改正",
         "repair a number where the row's evidence leaves one answer",
+    ),
+    Step(
+        REPAIR_LIKELY,
+        "写的根本不成号码（位数、校验码、日期不成立），最可能的答案有 97% 以上、没有一项证据不符时改正（略去 id.repair 时也不做）",
+        "repair what can be no number (length, check digit, day) where one answer has 97 % or more and nothing "
+        "contradicts it (not done without id.repair either)",
     ),
     Step(
         REPAIR_KNOWN,

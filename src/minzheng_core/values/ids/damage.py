@@ -212,7 +212,7 @@ def upgraded(text: str, scale: Scale) -> Iterator[Guess]:
 
 def _parts_replaced(text: str, scale: Scale) -> Iterator[Guess]:
     """Put the file's own date or region in place of a part with more than one wrong digit."""
-    evidence, rate = scale.evidence, scale.rates.two_edits
+    evidence, rates = scale.evidence, scale.rates
     region, date, tail = text[:6], text[6:14], text[14:]
     regions = [c for c in evidence.regions | evidence.home_regions if differing(c, region) <= 2]
     dates = [d for d in evidence.birth_dates if differing(d, date) <= 3]
@@ -221,7 +221,14 @@ def _parts_replaced(text: str, scale: Scale) -> Iterator[Guess]:
             edits = differing(code, region) + differing(day, date)
             number = code + day + tail
             if edits > 1 and CHECK_DIGITS[weighted_sum(number)] == text[17]:
-                yield Guess(number, number, Damage.BLOCK, rate / 13_000, True)
+                part = code == region and _one_part(day, date)
+                rate = rates.part / 90 if part else rates.two_edits / 13_000
+                yield Guess(number, number, Damage.BLOCK, rate, True)
+
+
+def _one_part(day: str, other: str) -> bool:
+    """Whether two dates differ in the year of the century, the month or the day alone."""
+    return sum(day[i : i + 2] != other[i : i + 2] for i in range(0, 8, 2)) == 1
 
 
 def _seventeen(text: str, scale: Scale) -> Iterator[Guess]:

@@ -61,18 +61,20 @@ def ranked_guesses(found: Sequence[Guess], nothing: Unlisted, scale: Scale) -> l
             continue  # of a number of this person's sex it is the spouse's cell that is wrong
         region = scale.placed(number, legacy=len(best[number].written) == 15)
         sex = weigh_sex(number[16])[0]
-        births, regions, sexes = max(births, birth), max(regions, region), max(sexes, sex)
+        if best[number].damage is not Damage.BLOCK:
+            births, regions, sexes = max(births, birth), max(regions, region), max(sexes, sex)
         weight = likelihood * birth * region * sex
         if number in known:
             weight *= likelier
         total += weight
         weights.append((weight, best[number]))
-    # "None of them" fits the file as well as the best parts of any guess do, and is a listed one.
+    # "None of them" fits the file as well as the best parts of any guess of one slip do, and is a listed one.
     regions = max(regions, scale.rates.region_listed)
     weights.sort(key=lambda pair: (-pair[0], pair[1].number))
-    none = nothing.slips * births * regions * sexes or _ANOTHER_SLIP * sum(
-        w for w, _ in weights[:1]
-    )
+    parts = births * regions if nothing.parts is None else nothing.parts
+    none = nothing.slips * parts * sexes
+    if not none or weights[0][1].damage is Damage.BLOCK:
+        none += _ANOTHER_SLIP * sum(w for w, _ in weights[:1])
     total += none + nothing.outright
     if not total:
         return []

@@ -37,6 +37,8 @@ class Rates:
     letter: float = 1e-2
     masked: float = 1e-2
     two_edits: float = 2e-4
+    part: float = 1e-4
+    """Another year, month or day in a number, with both digits: one of some thirty for each of the three."""
     sequence: float = 3e-4
     """A sequence of another line, or miscounted: more than one of its digits is wrong."""
     foreign: float = 5e-4

@@ -29,7 +29,11 @@ that a clerk would give:
   holds, such a range and the sex are enough.
 - A birth date of the file may be copied from the wrong number itself; then it agrees with the
   damage, and the candidates that are left disagree with it: nothing is automatic.
-- Two errors in one number are candidates only; a sound number of the same name decides.
+- Two errors in one number are candidates only, unless the check digit written, the birth date, the sex and the region
+  all agree on the number without them; a sound number of the same name decides too.
+- A text that cannot be a number (length, check digit, impossible day) has no sound value to lose. Its one answer is
+  ``likely`` where just the posterior is as high, the sex agrees and nothing contradicts, though the birth date be
+  told as a month or an age only, or the region be none that the record names. What looks sound never is.
 
 A number whose check digit holds stays as it is, but for five kinds that :func:`judge` withholds:
 somebody else's, Excel's zeros, a number of another sex and another birth date, one of a region that
@@ -45,13 +49,13 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.reference.region_grade import LATE
 from minzheng_core.values.ids.arithmetic import check_fits, core_15, exchanged, to_18
 from minzheng_core.values.ids.damage import Damage, Guess, edits, guesses, upgraded
 from minzheng_core.values.ids.evidence import Evidence, Scale, one_edit
 from minzheng_core.values.ids.known import known_guesses
 from minzheng_core.values.ids.ranking import ranked_guesses
 from minzheng_core.values.ids.rates import DEFAULT_RATES, Rates
+from minzheng_core.values.ids.sufficient import HERE, left_alone, suffices
 from minzheng_core.values.ids.unlisted import Unlisted, outright, stranger, two_slips
 from minzheng_core.values.ids.unreadable import (
     HIDDEN,
@@ -71,13 +75,9 @@ if TYPE_CHECKING:
 __all__ = ["Assessment", "Damage", "Evidence", "Rates", "Repair", "decide", "judge", "repairs"]
 
 _NOT_OWN = frozenset(("spouse-number", "other-person"))
-_HERE = frozenset(("region", "home"))
-"""That the code is the one of the domicile, or of the county of the archive where none is told."""
 _NOT_WORTH_A_LOOK = 1e-4
 """Candidates this much less likely than the best are left out of the list."""
 _ONE_TOO_MANY = frozenset((16, 19))
-_NEVER_CERTAIN = frozenset((Damage.NONE, Damage.BLOCK, Damage.JUMP, Damage.CHECK_WRONG))
-_OF_SHAPE = frozenset((Damage.LETTER, Damage.MASKED))
 
 
 @frozen(kw_only=True)
@@ -90,7 +90,8 @@ class Repair:
     the evidence that supports the number (``check``, ``birth``, ``birth-alternative``,
     ``birth-range``, ``sex``, ``region`` of the domicile or, where none is told, ``home`` of the archive,
     ``known``), ``contradicts`` what speaks against it.
-    ``certain`` marks the one repair that may be applied without a person.
+    ``certain`` marks the one repair that may be applied without a person, ``likely`` one that is as probable and
+    disagrees with nothing, of a text that cannot be a number at all: no sound value is lost by it.
     """
 
     number: str = field(repr=False)
@@ -101,6 +102,7 @@ class Repair:
     agrees: tuple[str, ...] = ()
     contradicts: tuple[str, ...] = ()
     certain: bool = False
+    likely: bool = False
 
 
 @frozen(kw_only=True)
@@ -157,9 +159,12 @@ def repairs(
     ]
 
 
-def decide(found: Sequence[Repair]) -> Repair | None:
-    """The one repair that independent evidence leaves, ``None`` where a person must choose."""
-    certain = [repair for repair in found if repair.certain]
+def decide(found: Sequence[Repair], *, likely: bool = False) -> Repair | None:
+    """The one repair that independent evidence leaves, ``None`` where a person must choose.
+
+    With *likely* also one of a text that is no number, on which all that the file tells agrees.
+    """
+    certain = [repair for repair in found if repair.certain or (likely and repair.likely)]
     return certain[0] if len(certain) == 1 else None
 
 
@@ -210,7 +215,7 @@ def judge(
     agrees, doubts = scale.verdicts(number)
     if reasons:
         return Assessment(sound=False, score=0.0, reasons=reasons, doubts=doubts)
-    placed = "birth" in agrees and not _HERE.isdisjoint(agrees)
+    placed = "birth" in agrees and not HERE.isdisjoint(agrees)
     if not doubts and placed and {number}.issuperset(evidence.known):
         return Assessment(sound=True, score=1.0)
     score = next(
@@ -267,7 +272,7 @@ def _same_person(number: str, spouse: str) -> bool:
 def _possible(text: str, scale: Scale) -> tuple[list[Guess], Unlisted]:
     """Guesses for *text*, and how likely it is none of them."""
     evidence, rates, tailed = scale.evidence, scale.rates, scale.tailed(text)
-    nothing = Unlisted(two_slips(scale))
+    nothing = two_slips(text, scale)
     if len(text) < 6:
         return [], nothing
     sound = text if check_fits(text) else to_18(text)
@@ -281,7 +286,7 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], Unlisted]:
     elif pattern != text:
         found = list(lettered(text, pattern, scale))
     elif sound == text:
-        nothing = Unlisted(nothing.slips, outright(text, scale))
+        nothing = nothing._replace(outright=outright(text, scale))
         found = list(upgraded(text, scale)) if reasons == ("date",) else []
         if reasons in (("birth",), ("region",)):
             found.append(Guess(text, text, Damage.NONE, 1.0, True))
@@ -296,7 +301,7 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], Unlisted]:
         if len(pattern) in _ONE_TOO_MANY:
             nothing = Unlisted(0.0)  # as seldom as the one slip is, two with it are too
         else:
-            nothing = Unlisted(nothing.slips, outright(text, scale))
+            nothing = nothing._replace(outright=outright(text, scale))
     if evidence.known:
         numbers = {guess.number for guess in found}
         foreign = evidence.foreign or tailed or not _NOT_OWN.isdisjoint(reasons)
@@ -311,21 +316,8 @@ def _repair(text: str, ranked: Ranked, scale: Scale, *, first: bool) -> Repair:
     agrees, contradicts = scale.verdicts(number)
     if guess.checked:
         agrees = ("check", *agrees)
-    read = guess.damage is Damage.LETTER and guess.written == as_pattern(text)
-    enough = _letters_suffice if read else _may_be_certain
-    certain = (
-        first
-        and ranked.posterior >= scale.rates.certain
-        and not scale.turned(text, number)
-        and (enough(guess, agrees, contradicts) or _rest_stands(text, guess, agrees, contradicts))
-    )
-    # Of the archive's county only where the archive tells how often its people have another code.
-    counted = guess.checked or scale.evidence.moved is not None
-    named = {"region", "known", "home"} if counted else {"region", "known"}
-    if guess.written[:6] != text[:6]:
-        # Of a place that nothing else in the record names, or one that had this code only later.
-        late = not guess.checked and scale.timely(number, legacy=len(guess.written) == 15) <= LATE
-        certain = certain and not late and not named.isdisjoint(agrees)
+    stands = first and ranked.posterior >= scale.rates.certain and not scale.turned(text, number)
+    certain = stands and suffices(text, guess, agrees, contradicts, scale)
     return Repair(
         number=number,
         written=guess.written,
@@ -335,44 +327,5 @@ def _repair(text: str, ranked: Ranked, scale: Scale, *, first: bool) -> Repair:
         agrees=agrees,
         contradicts=contradicts,
         certain=certain,
+        likely=stands and not certain and left_alone(text, guess, agrees, contradicts, scale),
     )
-
-
-def _letters_suffice(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...]) -> bool:
-    """Whether letters are digits of their shape: they show where the damage is, and what stood there."""
-    if contradicts or "known" in agrees or "birth-range" not in agrees:
-        plain = not contradicts and not guess.checked and {"birth", "sex"} <= {*agrees}
-        return plain or _may_be_certain(guess, agrees, contradicts)
-    return "sex" in agrees and (guess.checked or not _HERE.isdisjoint(agrees))
-
-
-def _may_be_certain(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...]) -> bool:
-    """Whether enough independent evidence agrees on the guess, whatever its score."""
-    if "sex" in contradicts:
-        return False
-    if "known" in agrees:
-        return guess.damage is not Damage.OTHER or (
-            "birth" in agrees and "sex" in agrees and not contradicts
-        )
-    if contradicts or guess.damage in _NEVER_CERTAIN:
-        return False
-    birth = "birth" in agrees or "birth-alternative" in agrees
-    here = not _HERE.isdisjoint(agrees)
-    if guess.damage is Damage.EXCHANGED and "birth" not in agrees:
-        return False  # by chance the check digit allows it of one number in eleven
-    if guess.checked:
-        return birth or here
-    if guess.damage is Damage.CHECK_MISSING:
-        return (birth or here) and "sex" in agrees
-    if guess.damage is Damage.CENTURY:  # an age tells a hundred years apart
-        birth |= "birth-range" in agrees
-    return birth and here and "sex" in agrees
-
-
-def _rest_stands(
-    text: str, guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...]
-) -> bool:
-    """Whether only the region code of 15 digits was damaged, and nothing speaks against the rest of them."""
-    if contradicts or guess.damage in _NEVER_CERTAIN | _OF_SHAPE or len(guess.written) != 15:
-        return False
-    return text.endswith(guess.written[6:]) and "sex" in agrees and not _HERE.isdisjoint(agrees)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from minzheng_core.values.ids.arithmetic import check_fits, to_18
+from minzheng_core.values.ids.evidence import one_edit
 
 if TYPE_CHECKING:
     from minzheng_core.values.ids.evidence import Scale
@@ -22,15 +23,36 @@ _OF_THE_SEX = 0.5
 
 
 class Unlisted(NamedTuple):
-    """The likelihood of what is not listed: ``slips`` beside the best parts of any guess, ``outright`` by itself."""
+    """The likelihood of what is not listed: ``slips`` beside ``parts``, ``outright`` by itself.
+
+    ``parts`` are how well region and date fit the file in the best case; ``None`` where as well as those of any guess.
+    """
 
     slips: float
     outright: float = 0.0
+    parts: float | None = None
 
 
-def two_slips(scale: Scale) -> float:
-    """Two edits in parts that nothing checks: some ten such numbers agree with any evidence."""
-    return 10 * scale.rates.two_edits / 13_000
+def two_slips(text: str, scale: Scale) -> Unlisted:
+    """Two edits of which nothing checks one: some ten such numbers agree with any evidence.
+
+    The other one may have been in the region code or in the date, where that of the file is an edit away.
+    """
+    slips = 10 * scale.rates.two_edits / 13_000
+    size = len(text)
+    if size not in (15, 18) or not text[:14].isdigit():
+        return Unlisted(slips)
+    legacy, evidence = size == 15, scale.evidence
+    own = text[:6], ("19" + text[6:12] if legacy else text[6:14])
+    codes = [c for c in evidence.regions | evidence.home_regions if one_edit(c, own[0])]
+    days = [day for day in evidence.birth_dates if one_edit(day, own[1])]
+    reached = [own, *((code, own[1]) for code in codes), *((own[0], day) for day in days)]
+    return Unlisted(slips, parts=max(_fit(code, day, scale, legacy) for code, day in reached))
+
+
+def _fit(code: str, day: str, scale: Scale, legacy: bool) -> float:
+    birth = scale.birth(day)[0]
+    return birth and birth * max(scale.placed(code + day, legacy=legacy), scale.rates.region_listed)
 
 
 def outright(text: str, scale: Scale) -> float:
