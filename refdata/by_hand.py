@@ -13,6 +13,7 @@ BY_HAND = (
     "code_tables.csv",
     "county_neighbours.csv",
     "county_provinces.csv",
+    "drawn_alike.csv",
     "ethnic_groups.csv",
     "former_counties.csv",
     "former_provinces.csv",

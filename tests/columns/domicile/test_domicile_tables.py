@@ -177,7 +177,7 @@ def test_the_slips_found_for_a_column_are_those_found_for_each_text() -> None:
         found.setdefault(at, []).append((names[name], size, alike, weak))
     spellings = Spellings(names)
     for at, text in enumerate(texts):
-        wanted = [(s.name, s.size, s.same_sound, s.weak) for s in spellings.slips(text)]
+        wanted = [(s.name, s.size, s.alike, s.weak) for s in spellings.slips(text)]
         assert sorted(found.get(at, [])) == sorted(wanted), text
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.values.domicile.conftest import read
 
+from minzheng_core.reference.tables import rows
 from minzheng_core.values.domicile.domicile import Domicile, Reason
+from minzheng_core.values.domicile.typos import SUFFIX, same_sound
 
 
 @pytest.mark.parametrize(
@@ -112,3 +114,32 @@ def test_a_county_and_its_township_are_no_damaged_name_of_a_city(text: str, year
 def test_what_is_not_known_is_the_whole_text_and_not_the_name_that_it_begins_with() -> None:
     (said,) = Domicile.parse("兴国三僚").findings
     assert (said.code, said.actual) == ("DV201", "兴国三僚")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("江苏省沐阳县", "沭阳县"),
+        ("沐阳县", "沭阳县"),
+        ("安徽毫州", "亳州市"),
+        ("河南省浙川县", "淅川县"),
+        ("湖南彬州", "郴州市"),
+    ],
+)
+def test_a_character_drawn_like_that_of_one_name_alone_is_a_slip(text: str, meant: str) -> None:
+    parsed = Domicile.parse(text, on=2010)
+    assert parsed.value.how is Reason.MISSPELT
+    assert parsed.value.name.endswith(meant)
+
+
+def test_where_one_name_is_drawn_alike_and_another_read_alike_none_is_taken() -> None:
+    """甄城县 may be 鄄城县 or 增城县."""
+    assert read("甄城县", 1990).division is None
+
+
+def test_the_characters_that_are_drawn_alike_stand_in_names_and_are_no_kinds() -> None:
+    for meant, written, place in rows("drawn_alike.csv"):
+        assert meant in place
+        assert read(place, 1990).level >= 2
+        assert not same_sound(meant, written)
+        assert SUFFIX.isdisjoint(meant + written)

@@ -29,6 +29,7 @@ from minzheng_core.values.domicile.typos import (
     DRAWN_ALIKE,
     SUFFIX,
     TELLING,
+    drawn_alike,
     sounds,
 )
 
@@ -201,7 +202,7 @@ class SlipFinder:
         tries, names = tries.take(which[kept]), names[kept]
         written = spots.letters.at(spots.rows[tries.at], spots.starts[tries.at] + tries.places)
         meant = self._letters.at(names, tries.places)
-        alike = sound_alike(written, meant)
+        alike = easily_mistaken(written, meant)
         kind = (_COUNTY[written] & _COUNTY[meant]) | (_DRAWN[written] == meant)
         ends = tries.places == tries.sizes - 1
         kept = ~ends | kind | (alike & _AREA[meant] & ~_SUFFIX[written])
@@ -249,6 +250,22 @@ def sound_alike(one: NDArray[Any], other: NDArray[Any]) -> Flags:
     sound = _sounds()[one]
     alike: Flags = (sound > 0) & (sound == _sounds()[other])
     return alike
+
+
+def easily_mistaken(one: NDArray[Any], other: NDArray[Any]) -> Flags:
+    """Whether letters are read or drawn alike, as :func:`values.domicile.typos.easily_mistaken` has it."""
+    return sound_alike(one, other) | np.isin(_pair(one, other), _drawn_alike())
+
+
+@cache
+def _drawn_alike() -> Positions:
+    ones, others = (np.array([ord(c) for c in chars]) for chars in zip(*drawn_alike(), strict=True))
+    return _pair(ones, others)
+
+
+def _pair(one: NDArray[Any], other: NDArray[Any]) -> Positions:
+    pairs: Positions = one.astype(np.int64) << 16 | other
+    return pairs
 
 
 @cache

@@ -319,7 +319,7 @@ class Reader:
             if (deeper or longer or not beyond) and self._believable(
                 slip, head, text, end, names, deeper=deeper
             ):
-                alike = slip.same_sound and len(slip.name) > 2
+                alike = slip.alike and len(slip.name) > 2
                 found.append(((deeper, not slip.weak, alike), head, end, slip))
         if not found:
             return None
@@ -361,12 +361,12 @@ class Reader:
                 and (end == len(text) or self.has_town(head, text, end))
             )
         if deeper:
-            return whole or slip.same_sound
+            return whole or slip.alike
         if names:
             if whole:
                 return True
-            return slip.same_sound or any(self.index.town(u, text, end) for u in head.units[-1:])
-        return whole and (len(slip.name) > 3 or slip.same_sound)
+            return slip.alike or any(self.index.town(u, text, end) for u in head.units[-1:])
+        return whole and (len(slip.name) > 3 or slip.alike)
 
     def has_town(self, head: Head, text: str, end: int) -> bool:
         """Whether a township stands at *end* that the county of *head* has and few others."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from minzheng_core.values.domicile.names import GENERIC, LETTERS_OF_PROVINCES, PARTS_OF_PROVINCES
-from minzheng_core.values.domicile.typos import same_sound
+from minzheng_core.values.domicile.typos import easily_mistaken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +101,8 @@ def is_told(reader: Reader, text: str, found: tuple[Head, int]) -> bool:
     head, end = found
     written, meant = head.slip or ("", "")
     alike = len(written) == len(meant) and all(
-        one == other or same_sound(one, other) for one, other in zip(written, meant, strict=True)
+        one == other or easily_mistaken(one, other)
+        for one, other in zip(written, meant, strict=True)
     )
     return alike or reader.has_town(head, text, end)
 

@@ -39,7 +39,8 @@ class Slip(NamedTuple):
     name: str
     size: int
     """How many characters of the text stand for it."""
-    same_sound: bool
+    alike: bool
+    """What is written is read or drawn like what is meant, or has the same letters."""
     weak: bool = False
     """What is written has a meaning of its own: only believed if what follows confirms it."""
 
@@ -137,7 +138,7 @@ def _slips(name: str, text: str, start: int) -> list[Slip]:
     written, meant, after, last = text[at], name[i], name[i + 1 :], i == length - 1
     found = []
     if text.startswith(after, at + 1):
-        alike = same_sound(written, meant)
+        alike = easily_mistaken(written, meant)
         if not last:
             weak = not alike and written in SUFFIX
             found.append(Slip(name, length, alike, weak or _telling(written, meant)))
@@ -190,6 +191,22 @@ def same_sound(one: str, other: str) -> bool:
     """
     sound = sounds().get(one)
     return sound is not None and sound == sounds().get(other)
+
+
+def easily_mistaken(one: str, other: str) -> bool:
+    """Whether one character is easily written for the other: read or drawn alike.
+
+    >>> easily_mistaken("州", "洲"), easily_mistaken("沐", "沭"), easily_mistaken("国", "图")
+    (True, True, False)
+    """
+    return same_sound(one, other) or (one, other) in drawn_alike()
+
+
+@cache
+def drawn_alike() -> frozenset[tuple[str, str]]:
+    """Pairs of characters in names of places that are drawn alike, each in both orders."""
+    pairs = {(meant, written) for meant, written, _ in rows("drawn_alike.csv")}
+    return frozenset(pairs | {(written, meant) for meant, written in pairs})
 
 
 Preference = tuple[int, bool, bool, int, int, int]

@@ -46,10 +46,10 @@ def counties_within(
     reader, index = found.reader, found.index
     units: dict[int, None] = {}
     written = ""
-    slips = sorted(reader.scope(list(names)).near(rest), key=lambda s: (s.weak, not s.same_sound))
+    slips = sorted(reader.scope(list(names)).near(rest), key=lambda s: (s.weak, not s.alike))
     for slip in slips:
         form = index.forms[slip.name]
-        telling = len(slip.name) >= _SHORTEST or slip.same_sound
+        telling = len(slip.name) >= _SHORTEST or slip.alike
         head = reader.head([*names, slip.name]) if form.full and telling else None
         if head is not None:
             written = written or rest[: slip.size]
