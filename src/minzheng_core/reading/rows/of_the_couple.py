@@ -32,6 +32,8 @@ _SEPARATE = tuple(
     for kind in ("[县縣]", "[乡镇鄉鎮]", "公社", "[村庄寨屯]", "大队")
 )
 """Two places of one kind with no more than a blank between them: neither lies in the other."""
+_BLANK_BETWEEN = r"^\s*(\p{Han}+)[\s，,]+(\p{Han}.*\S)\s*$"
+_COUNTY = 3
 _PARTS = ("domicile_village", "domicile_group")
 """Parts of a domicile that are no office: 公社 alone may be who registered."""
 
@@ -122,8 +124,12 @@ class OfTheCouple(Widened):
 
     def _parted(self, frame: pl.DataFrame) -> pl.DataFrame:
         cell = pl.col(f"c{self.place}")
+        of_two = pl.lit(_is_of_two_counties(frame[f"c{self.place}"]))
         first, second = (
-            pl.coalesce(cell.str.extract(two, at) for two in (TWO_PARTS, *_SEPARATE))
+            pl.coalesce(
+                *(cell.str.extract(two, at) for two in (TWO_PARTS, *_SEPARATE)),
+                pl.when(of_two).then(cell.str.extract(_BLANK_BETWEEN, at)),
+            )
             for at in (1, 2)
         )
         one = pl.coalesce(cell.str.extract(ALIKE), cell)
@@ -131,3 +137,14 @@ class OfTheCouple(Widened):
             pl.coalesce(first, one).alias(f"c{self.place}"),
             pl.coalesce(second, one).alias(f"c{self.source.width}"),
         )
+
+
+def _is_of_two_counties(cells: pl.Series) -> pl.Series:
+    """Which of *cells* have a county behind a blank that is not in what stands before it: 兴江 于都银坑, not 江西 兴国."""
+    from minzheng_core.columns.domiciles import resolve
+
+    before, behind = (cells.str.extract(_BLANK_BETWEEN, at) for at in (1, 2))
+    at = behind.is_not_null().arg_true()
+    of_her, of_both = resolve(behind[at]), resolve(before[at] + behind[at])
+    apart = (of_her["level"] >= _COUNTY) & of_her["division"].ne_missing(of_both["division"])
+    return pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True).scatter(at, apart)
