@@ -50,3 +50,11 @@ def test_a_blank_column_without_a_heading_is_not_told_and_a_filled_one_is() -> N
     assert _notes(LEDGER | {"": [None, None]}, "IN135") == []
     (told,) = _notes(LEDGER | {"": [None, "x"]}, "IN135")
     assert "1 个：列E" in told
+
+
+def test_columns_whose_content_goes_to_another_one_are_not_told() -> None:
+    parts = {"死亡日期/年": ["2021", "2021"], "死亡日期/月": ["4", "5"], "死亡日期/日": ["28", "1"]}
+    ledger = {k: v for k, v in LEDGER.items() if k != "死亡时间"} | parts
+    assert _notes(ledger, "IN135") == []
+    (told,) = _notes(ledger | {"炉型": ["普通", "拣灰"]}, "IN135")
+    assert "1 个：炉型" in told

@@ -16,8 +16,9 @@ from minzheng_core.cleaning.chunk.clean import clean_chunk
 from minzheng_core.cleaning.chunk.own_names import own_names
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.work import Work
-from minzheng_core.reading import ReadingNote
+from minzheng_core.reading import ArchiveMapping, ReadingNote
 from minzheng_core.reading.recognition.heading import left_over
+from minzheng_core.reading.recognition.parts import parts_of
 from minzheng_core.reading.rows.couples import SECOND_ROW
 from minzheng_core.rules.terms import Fact
 
@@ -59,16 +60,26 @@ def unapplied_rules(
     labels = "、".join(label for name, label in missing.items() if name in lacking)
     values = {"columns": labels, "codes": "、".join(sorted(codes))}
     lacks = ReadingNote("IN176", count=len(codes), values=values)
-    return [lacks, *_unrecognised(spec, columns)]
+    return [lacks, *_unrecognised(spec, recipe, columns)]
 
 
-def _unrecognised(spec: ArchiveSpec, columns: Collection[str]) -> Iterator[ReadingNote]:
+def _unrecognised(
+    spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]
+) -> Iterator[ReadingNote]:
     """The remark (IN135) on the columns that are in no field; those that number the rows are not meant."""
     own = own_names(spec) | spec.by_name.keys() | {SECOND_ROW}
-    found = left_over(columns, own)
+    found = left_over(columns, own | _parts_of_others(recipe))
     if found:
         shown = "、".join(found[:_SHOWN]) + ("……" if len(found) > _SHOWN else "")
         yield ReadingNote("IN135", count=len(found), values={"columns": shown})
+
+
+def _parts_of_others(recipe: Recipe) -> set[str]:
+    """The headings of columns whose content went to another one: the month and the day beside a year."""
+    if not recipe.mapping:
+        return set()
+    sheets = ArchiveMapping.from_json(recipe.mapping).sheets
+    return {sheet.columns[at].heading for sheet in sheets for at in parts_of(sheet)}
 
 
 def _facts(spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]) -> set[str]:
