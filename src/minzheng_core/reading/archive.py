@@ -19,11 +19,9 @@ from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
 from minzheng_core.reading.rows.apart import couples_apart
 from minzheng_core.reading.rows.areas import areas
-from minzheng_core.reading.rows.both_parties import parted_by_party
 from minzheng_core.reading.rows.cards import Cards, cards
-from minzheng_core.reading.rows.descriptions import parted_by_datum
 from minzheng_core.reading.rows.file_words import names_around
-from minzheng_core.reading.rows.of_the_couple import given_to_both
+from minzheng_core.reading.rows.made_columns import with_made_columns
 from minzheng_core.reading.rows.widened import Widened
 from minzheng_core.reading.table import Table
 
@@ -231,11 +229,7 @@ class _Reader:
         if len(parts) > 1:
             self.book.add("IN198", sheet=name, count=len(parts))
         for part in parts:
-            read = parted_by_datum(
-                given_to_both(parted_by_party(part, self.index), self.index),
-                self.index,
-                self._read_before,
-            )
+            read = with_made_columns(part, self.index, self._read_before)
             found = recognise(read, self.label, self.index, self.mapping, self._before)
             if found is None:
                 self._seen += _first_words(source.sample())

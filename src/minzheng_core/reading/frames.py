@@ -14,9 +14,7 @@ from minzheng_core.reading.files.frame_text import text_frame
 from minzheng_core.reading.raw import Merge, RawBatch, RawSource, column_names
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
-from minzheng_core.reading.rows.both_parties import parted_by_party
-from minzheng_core.reading.rows.descriptions import parted_by_datum
-from minzheng_core.reading.rows.of_the_couple import given_to_both
+from minzheng_core.reading.rows.made_columns import with_made_columns
 from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
@@ -95,7 +93,7 @@ def read_frame(
         long_numbers=lost,
     )
     if not as_it_stands:
-        source = parted_by_datum(given_to_both(parted_by_party(source, index), index), index)
+        source = with_made_columns(source, index)
     if mapping is not None:
         mapping = mapping.resolved(fields)
     if not frame.height:

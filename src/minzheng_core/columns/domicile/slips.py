@@ -26,7 +26,7 @@ from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.values.domicile.typos import (
     AREA_SUFFIX,
     COUNTY_SUFFIX,
-    DRAWN_ALIKE,
+    KINDS_DRAWN_ALIKE,
     SUFFIX,
     TELLING,
     drawn_alike,
@@ -44,7 +44,7 @@ _AREA = letter_set("".join(AREA_SUFFIX))
 _COUNTY = letter_set("".join(COUNTY_SUFFIX))
 _SUFFIX = letter_set("".join(SUFFIX))
 _DRAWN = np.zeros(1 << 16, dtype=np.uint16)
-_DRAWN[list(map(ord, DRAWN_ALIKE))] = list(map(ord, DRAWN_ALIKE.values()))
+_DRAWN[list(map(ord, KINDS_DRAWN_ALIKE))] = list(map(ord, KINDS_DRAWN_ALIKE.values()))
 _TELLING = [letter_set("".join(words)) for words in TELLING]
 _SHORT = 3
 """Names of so many letters have no beginning or rest to be found by."""

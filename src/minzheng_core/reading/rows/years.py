@@ -16,7 +16,7 @@ from minzheng_core.reading.rows.run_on_years import RunOnYears
 from minzheng_core.reading.rows.told import YEAR_TOLD
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.dates.feasts import FEAST
-from minzheng_core.values.dates.month_day import CUT_SHORT, DAY, MONTH, MONTH_DAY
+from minzheng_core.values.dates.month_day import CUT_SHORT, DAY, MONTH, MONTH_DAY, MONTHS
 from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _NUMERAL = r"(?:\d{1,2}|[元正一二三四五六七八九十廿卅初冬腊]{1,
 _CALENDAR = "(?:[农阴旧夏古阳公新国]历)"
 _IN_WORDS = rf"^\s*({_CALENDAR}?\s*闰?{_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[日号]?)?\s*(?:[(（]{_CALENDAR}[)）])?|{FEAST})\s*$"
 """A month and a day of either calendar, a month alone, or a feast."""
-_IN_DIGITS = rf"^\s*{MONTH[:-1]}|元)\s*[./\-、．]\s*{DAY}\s*[日号.]?\s*$"
+_IN_DIGITS = rf"^\s*({MONTHS}|元)\s*[./\-、．]\s*{DAY}\s*[日号.]?\s*$"
 """元.5 is 1.5."""
 _WITH_ZERO = rf"^\s*{MONTH}\.[123]0\s*$"
 """Where about as many days still have their zero as there are of one digit, these have lost none."""

@@ -22,7 +22,7 @@ SUFFIX = frozenset("县市区旗州盟省乡镇村街路道组社屯")
 _SHORT = 4
 # Telling words: exchanging one for another names another place, it is no slip.
 TELLING = (frozenset("东西南北中上下前后内外左右新老大小"), frozenset("一二三四五六七八九十"))
-DRAWN_ALIKE = {
+KINDS_DRAWN_ALIKE = {
     **dict.fromkeys("匹巨叵", "区"),
     **dict.fromkeys("具悬昙", "县"),
     **dict.fromkeys("巿币帀", "市"),
@@ -144,7 +144,7 @@ def _slips(name: str, text: str, start: int) -> list[Slip]:
             found.append(Slip(name, length, alike, weak or _telling(written, meant)))
         elif (
             _same_kind(written, meant)
-            or DRAWN_ALIKE.get(written) == meant
+            or KINDS_DRAWN_ALIKE.get(written) == meant
             or (alike and meant in AREA_SUFFIX and written not in SUFFIX)
         ):
             found.append(Slip(name, length, alike))
