@@ -18,7 +18,7 @@ from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.engines.spark import arrow_schema, pieces, spark_schema, to_batches
 from minzheng_core.extras import require_extra
-from minzheng_core.reference.county_codes import require_county
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ def clean(
         frame: the table; all columns are read as text. Where it has ``source_file``,
             ``source_sheet`` and ``source_row``, these name the records.
         spec: the registry, such as ``minzheng_core.registries.marriage.spec.spec()``.
-        county: six-digit code of the county whose archive this is.
+        county: the county whose archive this is, its code or name.
         on: the day by which "future" is judged.
         recipe: a recipe of an earlier run.
         overlay: the county's own additions to the reference data.
@@ -79,7 +79,7 @@ def clean(
     from minzheng_core.reading.mapping import person_fields
     from minzheng_core.reading.rows.body import column_titles
 
-    require_county(county)
+    county = county_code(county)
     source = [
         name for name in ("source_file", "source_sheet", "source_row") if name in frame.columns
     ]

@@ -11,7 +11,7 @@ from minzheng_core.ledger.setting import Setting
 from minzheng_core.ledger.store import BookInfo
 from minzheng_core.privacy.digests import hasher
 from minzheng_core.privacy.vault import Vault
-from minzheng_core.reference.county_codes import require_county
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +36,9 @@ def opened(
     context: Mapping[str, Any],
 ) -> Setting:
     """What :meth:`Book.open` opens; made where it is not there."""
+    county = county_code(county)
     info = store.book(name)
     if info is None:
-        require_county(county)
         require_name(name)
         hasher(digest)
         vault = Vault.new(index=index, seal=seal)

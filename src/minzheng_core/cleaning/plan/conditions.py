@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.errors import CallError
 from minzheng_core.reading import ArchiveMapping
-from minzheng_core.reference.county_codes import require_county
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 class Conditions:
     """What a caller says of a run (清洗条件); the arguments of the registries' ``clean``.
 
-    ``county`` is the six-digit code of the county whose archive it is, ``on`` the day by which
+    ``county`` is the county whose archive it is, its code or name, ``on`` the day by which
     "future" is judged, today where not given; ``overlay`` the county's own reference data;
     ``recipe`` one of an earlier run, ``without`` steps to leave out of it; ``mapping`` how columns
     are read, where it is not as the recipe says.
     """
 
-    county: str
+    county: str = field(converter=county_code)
     on: date | None = None
     overlay: Overlay | None = None
     recipe: Recipe | None = None
@@ -45,7 +45,6 @@ class Conditions:
                 (IN201).
 
         """
-        require_county(self.county)
         if self.recipe and self.recipe.registry != spec.name:
             raise CallError("IN204", actual=self.recipe.registry, expected=spec.name)
         on = self.on or (self.recipe.on if self.recipe else date.today())

@@ -33,11 +33,11 @@ def claims(options: argparse.Namespace) -> int:
     require_extra("archive")
     import polars as pl
 
-    from minzheng_core.reference.county_codes import require_county
     from minzheng_core.registries.funeral.schedules import read_schedules, state_all
     from minzheng_core.registries.funeral.schedules.item_names import as_in_schedule
+    from minzheng_core.values.county import county_code
 
-    require_county(options.county)
+    options.county = county_code(options.county)
     schedules = read_schedules(*options.schedule)
     rows, amounts = _services(options)
     meant = as_in_schedule(rows["item"], (line.item for one in schedules for line in one.lines))

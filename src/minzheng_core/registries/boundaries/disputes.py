@@ -9,13 +9,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import absent, facts_of, out_of_order
 from minzheng_core.registries.boundaries.law import EDITION, REGULATION
 from minzheng_core.registries.boundaries.record import Dispute
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
@@ -32,7 +32,7 @@ def check(record: Dispute, *, county: str, on: date | None = None) -> list[Findi
     >>> [str(finding) for finding in check(settled, county="360732")]
     ['[BL157] 裁定机关是兴国县人民政府，应为批准界线的江西省人民政府']
     """
-    require_county(county)
+    county = county_code(county)
     facts, findings = facts_of(record, on=on or date.today(), days=("raised_on", "decided_on"))
     facts["steps.wrong"] = out_of_order(facts, (("raised_on", "发生"), ("decided_on", "解决")))
     by, approved = facts.get("decided_by"), facts.get("line_approved_by")

@@ -10,7 +10,6 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import (
     absent,
     facts_of,
@@ -24,6 +23,7 @@ from minzheng_core.registries.boundaries.record import Inspection
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
@@ -59,7 +59,7 @@ def check(
     >>> [finding.code for finding in check(done, county="360732")]
     ['BL151', 'BL145']
     """
-    require_county(county)
+    county = county_code(county)
     facts, findings = facts_of(record, on=on or date.today(), days=[path for path, _ in _STEPS])
     facts["steps.wrong"] = out_of_order(facts, _STEPS)
     units = units_of(facts.get("units"))

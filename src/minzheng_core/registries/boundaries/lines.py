@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import frozen
 
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import (
     KILOMETRE,
     facts_of,
@@ -29,6 +28,7 @@ from minzheng_core.registries.boundaries.record import Line
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
+from minzheng_core.values.county import county_code
 from minzheng_core.values.marker_code import PROVINCIAL, LineCode, LinePattern
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def check(
     >>> [str(finding) for finding in check(line, county="360732", on=date(2026, 1, 1))]
     ['[BL142] 界桩总数写的是 12，按各类应为 10（号）或 15（座）']
     """
-    require_county(county)
+    county = county_code(county)
     day = on or date.today()
     facts, findings = facts_of(record, on=day, days=_DAYS)
     code = LineCode.parse(facts.get("code"), patterns)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from minzheng_core.findings import Finding
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import (
     absent,
     facts_of,
@@ -35,6 +34,7 @@ from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
 from minzheng_core.schema.record import changed
 from minzheng_core.values.bearing import Bearing
+from minzheng_core.values.county import county_code
 from minzheng_core.values.marker_code import PROVINCIAL, STONES, LinePattern, MarkerCode
 from minzheng_core.values.point import CHINA, Extent
 
@@ -81,7 +81,7 @@ def check(
     >>> [str(finding) for finding in check(marker, county="360732")]
     ['[BL127] 方位物只有 1 个，至少应有三个']
     """
-    require_county(county)
+    county = county_code(county)
     facts, findings = facts_of(record, on=on or date.today(), days=_DAYS)
     findings += _code(facts, patterns)
     findings += _objects(facts)

@@ -11,7 +11,6 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import (
     facts_of,
     parts_of,
@@ -24,6 +23,7 @@ from minzheng_core.registries.boundaries.record import BoundaryPoint
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
+from minzheng_core.values.county import county_code
 from minzheng_core.values.point import CHINA, Extent
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def check(
     >>> [str(finding) for finding in check(point, county="360732")]
     ['[BL155] 三交点应有三个单位、三条界线，写的是 2 个单位、3 条界线']
     """
-    require_county(county)
+    county = county_code(county)
     facts, findings = facts_of(
         record, on=on or date.today(), days=("agreed_on", "position.surveyed_on")
     )

@@ -10,13 +10,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import absent, facts_of, out_of_order
 from minzheng_core.registries.boundaries.law import EDITION, ORDER_36, REGULATION
 from minzheng_core.registries.boundaries.record import Works
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
@@ -40,7 +40,7 @@ def check(record: Works, *, county: str, on: date | None = None) -> list[Finding
     >>> [str(finding) for finding in check(asked, county="360732")]
     ['[BL159] 没有征得泰和县同意']
     """
-    require_county(county)
+    county = county_code(county)
     facts, findings = facts_of(record, on=on or date.today(), days=[path for path, _ in _STEPS])
     facts["steps.wrong"] = out_of_order(facts, _STEPS)
     beyond = any(facts.get(name) for name in ("agreed", "agreed_on", "surveyed_on", "filed_on"))

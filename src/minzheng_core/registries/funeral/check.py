@@ -10,11 +10,11 @@ from attrs import evolve
 from minzheng_core.cleaning.one_record.cells import OneRecord, cells_of
 from minzheng_core.cleaning.one_record.people import People
 from minzheng_core.cleaning.plan.ages import Ages
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS, HANDLERS_NUMBER
 from minzheng_core.registries.funeral.facts import derived
 from minzheng_core.registries.funeral.rules import book
 from minzheng_core.registries.funeral.settings import UNKNOWN, Settings
+from minzheng_core.values.county import county_code
 from minzheng_core.values.ids.id_number import same_number
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def judged_facts(
         CallError: no such county (IN203).
 
     """
-    require_county(county)
+    county = county_code(county)
     reading = OneRecord(
         cells_of(record), FIELDS, event=EVENT, event_years=EVENT_YEARS, county=county, on=on
     )

@@ -35,7 +35,7 @@ def clean(
 
     Args:
         source: a workbook, CSV or list of such files; or a Polars, pandas or Arrow table.
-        county: six-digit code of the county whose ledger this is (``360732``).
+        county: the county whose ledger this is: its code of any period, or its name (``360732``, ``兴国县``).
         on: the day by which "future" is judged; today where not given.
         overlay: the county's own additions to the reference data.
         recipe: a recipe of an earlier run.

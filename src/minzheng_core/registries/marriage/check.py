@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from minzheng_core.cleaning.one_record.cells import OneRecord, cells_of
 from minzheng_core.cleaning.one_record.people import People, sex_digit
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.reference.county_offices import county_offices
 from minzheng_core.registries.marriage.archive import EVENT_YEARS, FIELDS
 from minzheng_core.registries.marriage.facts import (
@@ -21,6 +20,7 @@ from minzheng_core.registries.marriage.facts import (
 )
 from minzheng_core.registries.marriage.rules import book
 from minzheng_core.registries.marriage.year_facts import year_of_record
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +59,7 @@ def check(
 
     Basis: 《婚姻登记条例》; 《民法典》婚姻家庭编; GB 11643-1999; the law of the day for old records.
     """
-    require_county(county)
+    county = county_code(county)
     reading = OneRecord(
         cells_of(record),
         FIELDS,

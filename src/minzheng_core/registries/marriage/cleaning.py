@@ -36,7 +36,7 @@ def clean(
 
     Args:
         source: a workbook, CSV or list of such files; or a Polars, pandas or Arrow table.
-        county: six-digit code of the county whose archive this is, of any period (``360732``).
+        county: the county whose archive this is: its code of any period, or its name (``360732``, ``兴国县``).
         on: the day by which "future" is judged; today where not given.
         overlay: the county's own additions to the reference data: former townships and the years of
             their offices, local wording.

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from minzheng_core.findings import Severity
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.code_classes import code_digits
 from minzheng_core.registries.place_names.facts import facts_of
 from minzheng_core.registries.place_names.kinds import SPELLED_AS, kind_of
 from minzheng_core.registries.place_names.rules import book
 from minzheng_core.registries.place_names.spelling import check_spelling
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
@@ -50,7 +50,7 @@ def check(
 
     Basis: 《地名管理条例》(国务院令第 753 号, 2022); GB/T 18521-2001; 民地办发〔2010〕1 号.
     """
-    require_county(county)
+    county = county_code(county)
     facts, findings = facts_of(record, on or date.today())
     spelled = _spelling(record, readings, villages)
     return [*findings, *spelled, *book().at(county).judge(facts)]

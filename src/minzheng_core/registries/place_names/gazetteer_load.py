@@ -9,7 +9,6 @@ from attrs import Factory, define, frozen
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import townships
@@ -18,6 +17,7 @@ from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.spelling.characters import quoted
 from minzheng_core.registries.place_names.two_levels import Levels, with_own_columns
 from minzheng_core.schema import FieldKind, FieldSpec
+from minzheng_core.values.county import county_code
 from minzheng_core.values.domicile.local_names import VILLAGE_KINDS
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def load_gazetteer(
     from minzheng_core.reading import read_archive
 
     if county is not None:
-        require_county(county)
+        county = county_code(county)
     archive = read_archive(paths, FIELDS, sheets=sheets)
     loader = _Loader(county, overlay)
     for table, frame in archive.chunks():

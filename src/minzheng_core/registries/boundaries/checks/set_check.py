@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from minzheng_core.findings import Finding
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.reference.county_neighbours import county_neighbours
 from minzheng_core.registries.boundaries import lines, markers, points
 from minzheng_core.registries.boundaries.checks.azimuths import check_objects
@@ -21,6 +20,7 @@ from minzheng_core.registries.boundaries.checks.prepared import Prepared, prepar
 from minzheng_core.registries.boundaries.checks.report import SetReport
 from minzheng_core.registries.boundaries.checks.turned import upright
 from minzheng_core.registries.boundaries.tolerance import Tolerance
+from minzheng_core.values.county import county_code
 from minzheng_core.values.marker_code import PROVINCIAL, check_marker_codes
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def check_set(
     Limitations: what runs along a line cannot be seen across it: a marker moved along its line and
     between its neighbours is found by a re-measurement only.
     """
-    require_county(given.county)
+    given = attrs.evolve(given, county=county_code(given.county))
     allowed = tolerance or Tolerance()
     day = on or date.today()
     given, told = upright(given)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.changes.record import (
     AFTERWARDS,
     GONE,
@@ -29,6 +28,7 @@ from minzheng_core.registries.place_names.due import (
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema import describe
 from minzheng_core.schema.record import texts_of
+from minzheng_core.values.county import county_code
 from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def check_change(change: DivisionChange, *, county: str, on: date | None = None)
     >>> [f.code for f in check_change(change, county="360732", on=date(2026, 2, 1))]
     ['PB202', 'PB204']
     """
-    require_county(county)
+    county = county_code(county)
     facts, findings = facts_of(change, on or date.today())
     return [*findings, *book().at(county).judge(facts)]
 

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
-from minzheng_core.reference.county_codes import lineage, require_county
+from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import TODAY, townships
 from minzheng_core.registries.place_names.archive import FIELDS, VILLAGE
@@ -24,6 +24,7 @@ from minzheng_core.registries.place_names.lists.noted_names import (
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.two_levels import Levels, with_own_columns
 from minzheng_core.registries.place_names.unread_columns import not_taken, unread_columns
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +78,7 @@ def read_edition(
     from minzheng_core.reading import read_archive
 
     if county:
-        require_county(county)
+        county = county_code(county)
     archive = read_archive(path, (*FIELDS, VILLAGE), sheets=sheets, encoding=encoding)
     return _edition(archive, county, label=label or Path(path).stem, file=Path(path).name)
 
@@ -95,7 +96,7 @@ def edition_from_frame(frame: Any, *, county: str = "", label: str = "表") -> E
     from minzheng_core.reading import read_frame
 
     if county:
-        require_county(county)
+        county = county_code(county)
     return _edition(read_frame(frame, (*FIELDS, VILLAGE)), county, label=label, file=label)
 
 

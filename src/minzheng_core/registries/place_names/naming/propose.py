@@ -8,7 +8,6 @@ from attrs import evolve
 
 from minzheng_core.errors import require_text
 from minzheng_core.findings import Finding
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.kinds import PlaceKind, Scope, kind_by_ending
 from minzheng_core.registries.place_names.naming.application import (
     application_findings,
@@ -38,6 +37,7 @@ from minzheng_core.registries.place_names.naming.sounds import reader, sound_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.naming.structure import structure_findings
 from minzheng_core.registries.place_names.naming.words import word_findings
+from minzheng_core.values.county import county_code
 from minzheng_core.values.division_code import DivisionCode
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def propose(
 
     Limitations: whether a name is healthy and clear (第九条第一款第一项) is for people to judge.
     """
-    require_county(county)
+    county = county_code(county)
     require_text(name, "地名")
     told = PlaceKind.read(kind) if kind is not None else None
     text = tidy(name)

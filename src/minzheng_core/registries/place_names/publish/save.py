@@ -11,13 +11,13 @@ from attrs import frozen
 from minzheng_core.errors import MissingExtra
 from minzheng_core.extras import require_extra
 from minzheng_core.outputs import whole_files
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.registries.place_names.publish.entries import printable, published
 from minzheng_core.registries.place_names.publish.geojson import geojson
 from minzheng_core.registries.place_names.publish.page import dictionary_page, list_page
 from minzheng_core.registries.place_names.publish.picture import draw
 from minzheng_core.registries.place_names.publish.workbook import write_workbook
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ def publish(
 
     """
     require_extra("archive")
-    require_county(county)
+    county = county_code(county)
     day = on or date.today()
     own = divisions().records(county)
     where, short = (own[-1].full_name, own[-1].name) if own else (county, county)

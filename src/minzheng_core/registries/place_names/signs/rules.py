@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from minzheng_core.findings import Finding
-from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.code_classes import code_digits
 from minzheng_core.registries.place_names.kinds import SPELLED_AS, kind_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
@@ -22,6 +21,7 @@ from minzheng_core.registries.place_names.spelling import check_spelling, parse_
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema.record import texts_of
+from minzheng_core.values.county import county_code
 from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def check_sign(sign: PlaceSign, *, county: str, on: date | None = None) -> list[
     >>> [str(f) for f in check_sign(sign, county="360732")]
     ['[PS207] 拼写中有英文 Road，地名标志不用外文拼写']
     """
-    require_county(county)
+    county = county_code(county)
     facts, findings = facts_of(sign, on or date.today())
     return [*findings, *book().at(county).judge(facts)]
 

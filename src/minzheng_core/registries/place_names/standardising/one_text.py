@@ -32,6 +32,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
 from minzheng_core.registries.place_names.standardising.towns_within import towns_within
 from minzheng_core.registries.place_names.standardising.zone_towns import in_zone
 from minzheng_core.registries.place_names.standardising.zones import NOT_READ, of_rest
+from minzheng_core.values.county import counties_named
 from minzheng_core.values.domicile.answer import Reason
 from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.domicile.index import FIRST_YEAR, domicile_index
@@ -301,7 +302,10 @@ def _short(
 
 
 def known_county(county: str | None, overlay: Overlay | None) -> str | None:
-    """The six digits of *county* if they were ever the code of a division, else ``None``."""
+    """The six digits of *county* if it is the name of one county or ever was a code, else ``None``."""
+    named = counties_named(county.strip()) if county else ()
+    if len(named) == 1:
+        return named[0].code
     if not county or len(county) not in {6, 9, 12}:
         return None
     return county[:6] if county[:6] in divisions(overlay) else None
