@@ -25,7 +25,7 @@ from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.meant import Spot, followed
 from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
-from minzheng_core.values.domicile.names import GENERIC
+from minzheng_core.values.domicile.names import GENERIC, former_county_names
 from minzheng_core.values.domicile.towns import EVERYWHERE
 from minzheng_core.values.domicile.typos import ZONES, preference, zone_end
 
@@ -88,6 +88,8 @@ class Mender:
         self._said_loosely = ~units.scanner.full | np.array([*generic, False])
         # Short names of provinces that a county or a city bears as well.
         self._provinces_too = np.array([*units.provinces_too, False])
+        gone = former_county_names()
+        self._gone = np.array([name in gone for name in units.scanner.names])
         self._places: dict[int, tuple[int, ...]] = {}
         self._was_elsewhere = {-1: False}  # no name at all
 
@@ -272,6 +274,7 @@ class Mender:
         scopes = np.where((last >= 0)[:, None], self._units.keys[last], nowhere)
         slips = self._slips.find(Spots(letters, rows, places, scopes))
         kept = slips.sizes >= spot.beyond[slips.at]
+        kept &= slips.alike | ~self._gone[slips.names]
         until = _zone_ends(letters.texts, rows, places)
         return slips.take(kept & (places[slips.at] + slips.sizes < until[slips.at]))
 

@@ -12,7 +12,7 @@ from minzheng_core.columns.domicile.heads import HeadScanner
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.townships import TownFinder
 from minzheng_core.values.domicile.answer import LEVELS
-from minzheng_core.values.domicile.names import former_county_names, stem
+from minzheng_core.values.domicile.names import former_county_names, old_names, stem
 from minzheng_core.values.domicile.regions import are_province, lies_elsewhere
 
 if TYPE_CHECKING:
@@ -132,9 +132,9 @@ class UnitTables:
         name = np.repeat(np.arange(self._counts.size), self._counts)
         for key in above[self._units].T:
             table[name[key >= 0], key[key >= 0]] = True
-        table[:, self.nowhere] = self.scanner.full[:-1]
-        gone = former_county_names()
-        table[[name in gone for name in self.scanner.names]] = False
+        older = old_names() | former_county_names()
+        old = [name in older for name in self.scanner.names]
+        table[:, self.nowhere] = self.scanner.full[:-1] | old
         return table
 
     def words_of(self, chain: int) -> str:

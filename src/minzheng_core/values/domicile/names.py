@@ -54,6 +54,7 @@ _IN_TAIWAN = (
 # Names in daily use that no rule yields from the official one.
 ALIASES = {
     "内蒙古自治区": ("内蒙",),
+    "北京市": ("北平市",),
     "广西壮族自治区": ("广西省", "广西僮族自治区"),
     "新疆维吾尔自治区": ("新疆省",),
     "宁夏回族自治区": ("宁夏省",),
@@ -71,6 +72,25 @@ ALIASES = {
     "巴彦淖尔盟": ("巴盟",),
     "阿拉善盟": ("阿盟",),
     "前郭尔罗斯蒙古族自治县": ("前郭县", "前郭"),
+    "杜尔伯特蒙古族自治县": ("杜蒙县", "杜蒙"),
+    "喀喇沁左翼蒙古族自治县": ("喀左县", "喀左"),
+    "莫力达瓦达斡尔族自治旗": ("莫旗",),
+    "土默特左旗": ("土左旗",),
+    "土默特右旗": ("土右旗",),
+    "巴林左旗": ("巴左旗",),
+    "巴林右旗": ("巴右旗",),
+    "阿鲁科尔沁旗": ("阿旗",),
+    "克什克腾旗": ("克旗",),
+    "翁牛特旗": ("翁旗",),
+    "喀喇沁旗": ("喀旗",),
+    "陈巴尔虎旗": ("陈旗",),
+    "太仆寺旗": ("太旗",),
+    "准格尔旗": ("准旗",),
+    "达拉特旗": ("达旗",),
+    "鄂托克旗": ("鄂旗",),
+    "伊金霍洛旗": ("伊旗",),
+    "杭锦后旗": ("杭后旗", "杭后"),
+    "额济纳旗": ("额旗",),
     "新巴尔虎左旗": ("新左旗",),
     "新巴尔虎右旗": ("新右旗",),
     "苏尼特左旗": ("苏左旗", "东苏旗"),
@@ -94,6 +114,10 @@ ALIASES = {
     "杨陵区": ("杨凌示范区", "杨凌区", "杨凌"),
     "乌鲁木齐市": ("乌市",),
     "呼和浩特市": ("呼市",),
+    "哈尔滨市": ("哈市",),
+    "齐齐哈尔市": ("齐市",),
+    "塔什库尔干塔吉克自治县": ("塔县",),
+    "和布克赛尔蒙古自治县": ("和丰县",),
 }
 
 
@@ -152,6 +176,18 @@ def old_stems() -> dict[str, str]:
         stem(new): stem("".join(simple.get(char, char) for char in old))
         for _, old, new, *_ in rows("old_division_names.csv")
     }
+
+
+@cache
+def old_names() -> frozenset[str]:
+    """The full names that went with :func:`old_stems`, in simplified characters.
+
+    >>> {"雩都县", "盩厔县"} <= old_names()
+    True
+    """
+    simple = mapping("traditional", "merged")
+    names = (old for _, old, *_ in rows("old_division_names.csv"))
+    return frozenset("".join(simple.get(char, char) for char in name) for name in names)
 
 
 @cache

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.values.domicile.again import full_at, written_again
 from minzheng_core.values.domicile.head import Head
-from minzheng_core.values.domicile.names import GENERIC, PEOPLES, former_county_names
+from minzheng_core.values.domicile.names import GENERIC, PEOPLES, former_county_names, old_names
 from minzheng_core.values.domicile.regions import (
+    MISSPELT_COUNTY,
     NEW_AREA,
     are_province,
     by_part,
@@ -173,6 +174,8 @@ class Reader:
             # 湘江新区 is far from what once was 湘江区; 光明新区 became 光明区.
             return False
         following = text[end : end + 1]
+        if first and form.provinces and MISSPELT_COUNTY.match(text, end):
+            return True
         if following not in _NEVER and following not in SELDOM:
             return not region_follows(text, end, province=first and bool(form.provinces))
         if self.index.names_at(text, end):
@@ -388,7 +391,7 @@ class Reader:
                 units = sorted({u for key in keys for u in index.below(key)})
                 forms = [f for u in units for f in index.forms_of(u)]
             else:
-                forms = [text for text, form in index.forms.items() if form.full]
-            gone = former_county_names()
-            known = self._spellings[keys] = Spellings(f for f in forms if f not in gone)
+                older = old_names() | former_county_names()
+                forms = [text for text, form in index.forms.items() if form.full or text in older]
+            known = self._spellings[keys] = Spellings(forms, only_alike=former_county_names())
         return known

@@ -31,6 +31,8 @@ _REGION = re.compile(
     rf"{AREA}|{_FIRST}(?:{_LETTER}{{{REGION_NAME[0] - 1},{REGION_NAME[-1] - 1}}}?|[州县])"
     rf"(?:{'|'.join(ABOVE_COUNTIES)})"
 )
+MISSPELT_COUNTY = re.compile("[镇乡屯][^镇乡村街路市区]县")
+"""After a province, what can be no township: 镇来县."""
 PART_BEGINNINGS = frozenset(word[:2] for word in PARTS_OF_PROVINCES)
 _LONGEST_PART = max(map(len, PARTS_OF_PROVINCES))
 _KINDS_OF_PARTS = ("半岛", "山区", "老区", AREA, "一带")

@@ -52,7 +52,9 @@ class Spellings:
     ones agree in what is left when one character is taken out of each.
     """
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], *, only_alike: frozenset[str] = frozenset()) -> None:
+        """Of *only_alike* a name is none away where the character is neither read nor drawn alike."""
+        self._only_alike = only_alike
         self._names = dict.fromkeys(name for name in names if len(name) > 1)
         self._begun: dict[str, str] = {}
         """The names that begin so, or from the third character on; a line for each."""
@@ -74,7 +76,8 @@ class Spellings:
     def slips(self, text: str, start: int = 0) -> list[Slip]:
         """The same whatever stands there otherwise: new zones are not left out."""
         names = self._candidates(text[start : start + _SHORT + 1])
-        return [slip for name in names for slip in _slips(name, text, start)]
+        found = (slip for name in names for slip in _slips(name, text, start))
+        return [slip for slip in found if slip.alike or slip.name not in self._only_alike]
 
     def _candidates(self, text: str) -> dict[str, None]:
         found: dict[str, None] = {}

@@ -13,7 +13,11 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     level_of,
 )
 from minzheng_core.values.domicile.answer import Reason
-from minzheng_core.values.domicile.names import PARTS_OF_PROVINCES
+from minzheng_core.values.domicile.names import (
+    PARTS_OF_PROVINCES,
+    former_county_names,
+    old_names,
+)
 from minzheng_core.values.domicile.resolver import resolver
 
 if TYPE_CHECKING:
@@ -37,10 +41,10 @@ def counties_within(
 ) -> tuple[str, tuple[StandardName, ...]]:
     """What *rest* begins with, and the counties and cities below *names* that it may be in *year*.
 
-    Those that sound alike come first, last those for which the exchanged letter is a word that tells
-    (东, 西). Nothing where so much is unlike that too many fit.
+    Those that are read or drawn alike come first, last those for which the exchanged letter is a word
+    that tells (东, 西). Nothing where so much is unlike that too many fit; without *names* only what is alike.
     """
-    if not names or not re.match(COUNTY_WRITTEN, rest):
+    if not re.match(COUNTY_WRITTEN, rest):
         return "", ()
     found = resolver(overlay)
     reader, index = found.reader, found.index
@@ -49,8 +53,9 @@ def counties_within(
     slips = sorted(reader.scope(list(names)).near(rest), key=lambda s: (s.weak, not s.alike))
     for slip in slips:
         form = index.forms[slip.name]
-        telling = len(slip.name) >= _SHORTEST or slip.alike
-        head = reader.head([*names, slip.name]) if form.full and telling else None
+        telling = slip.alike or (names and len(slip.name) >= _SHORTEST)
+        whole = form.full or slip.name in old_names() or slip.name in former_county_names()
+        head = reader.head([*names, slip.name]) if whole and telling else None
         if head is not None:
             written = written or rest[: slip.size]
             units.update(dict.fromkeys(v for u in head.units for v in index.carry(u, year).units))

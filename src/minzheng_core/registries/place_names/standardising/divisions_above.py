@@ -69,7 +69,7 @@ class Divisions:
         # The names of what is misspelt are not those that are written.
         single = between & ((self.levels >= COUNTY) | (self.hows == SLIP))
         single |= _among(tails, open_, CODE)
-        single |= _among(tails, open_ & (self.units < 0), PART_WRITTEN)
+        single |= _among(tails, open_ & (self.units < 0), f"{COUNTY_WRITTEN}|{PART_WRITTEN}")
         self.alone: Flags = short | near | single | found.unreadable
         """Whether the whole text must be read by itself."""
         self.between: Flags = between & ~self.alone

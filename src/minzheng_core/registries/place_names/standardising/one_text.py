@@ -185,7 +185,8 @@ class _Named:
         value, findings = self.value, self.findings
         if not above and value.how is Reason.UNKNOWN:
             part, tail = in_part(value.rest)
-            named, above = counties_within((part,) if part else (), tail, self.year, self.overlay)
+            above_it = (part,) if part else ()
+            named, above = counties_within(above_it, tail or value.rest, self.year, self.overlay)
             findings += (several(_COUNTY_OPEN, named, [*above]),) if above else ()
         return Standardised(
             text=self.text,
