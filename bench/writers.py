@@ -17,10 +17,15 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
+from threading import Barrier
+from typing import TYPE_CHECKING
 
 from minzheng_core.ledger import Book, StaleRevision
 from minzheng_core.registries import marriage
 from minzheng_core.stores import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COUNTY = "360732"
 
@@ -39,11 +44,14 @@ def prepare(url: str, name: str, records: int) -> None:
     book.setting.store.close()
 
 
-def write(url: str, name: str, writer: int, corrections: int, records: int) -> dict[str, int]:
-    """Make so many corrections; how many were made, how often one was refused."""
+def write(
+    url: str, name: str, writer: int, corrections: int, records: int, start: Callable[[], object]
+) -> dict[str, int]:
+    """Make so many corrections from *start* on; how many were made, how often one was refused."""
     chance = random.Random(writer)
     book = opened(url, name)
     told: Counter[str] = Counter()
+    start()
     for turn in range(corrections):
         while True:
             key = f"K{chance.randrange(records):04d}"
@@ -88,19 +96,7 @@ def race(
     prepare(url, name, records)
     shares = [corrections // writers + (n < corrections % writers) for n in range(writers)]
     started = time.perf_counter()
-    if threads:
-        with ThreadPoolExecutor(writers) as pool:
-            told = list(pool.map(lambda n: write(url, name, n, shares[n], records), range(writers)))
-    else:
-        running = [
-            subprocess.Popen(
-                [sys.executable, __file__, url, "--as", str(n), "--book", name,
-                 "--corrections", str(share), "--records", str(records)],
-                stdout=subprocess.PIPE,
-            )
-            for n, share in enumerate(shares)
-        ]  # fmt: skip
-        told = [json.loads(process.communicate()[0] or b"{}") for process in running]
+    told = (_threads if threads else _processes)(url, name, shares, records)
     seconds = time.perf_counter() - started
     made = sum(one.get("made", 0) for one in told)
     refused = sum(one.get("refused", 0) for one in told)
@@ -115,6 +111,43 @@ def race(
     return outcome
 
 
+def _threads(url: str, name: str, shares: list[int], records: int) -> list[dict[str, int]]:
+    """What the writers tell, each a thread; they start together."""
+    together = Barrier(len(shares))
+
+    def one(number: int) -> dict[str, int]:
+        return write(url, name, number, shares[number], records, together.wait)
+
+    with ThreadPoolExecutor(len(shares)) as pool:
+        return list(pool.map(one, range(len(shares))))
+
+
+def _processes(url: str, name: str, shares: list[int], records: int) -> list[dict[str, int]]:
+    """What the writers tell, each a process; they start together, however long each took to load."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, __file__, url, "--as", str(n), "--book", name,
+             "--corrections", str(share), "--records", str(records)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for n, share in enumerate(shares)
+    ]  # fmt: skip
+    for process in running:
+        process.stdout.readline()
+    for process in running:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    return [json.loads(process.communicate()[0] or "{}") for process in running]
+
+
+def _when_told() -> None:
+    """Say that this process is ready and wait until all are."""
+    print("ready", flush=True)
+    sys.stdin.readline()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("urls", nargs="+")
@@ -127,7 +160,7 @@ def main() -> int:
     given = parser.parse_args()
     if given.writer is not None:
         (url,) = given.urls
-        told = write(url, given.book, given.writer, given.corrections, given.records)
+        told = write(url, given.book, given.writer, given.corrections, given.records, _when_told)
         print(json.dumps(told))
         return 0
     sound = True
