@@ -35,12 +35,12 @@ class Report:
         return f"Report({len(self)} findings)"
 
     def _repr_html_(self) -> str:
-        """The counts by code, for a notebook."""
+        """The counts by code, errors first, for a notebook."""
         labels = {severity.value: severity.label for severity in Severity}
         lines = [
             f"<tr><td>{code}</td><td>{escape(title)}</td><td>{labels[severity]}</td>"
             f'<td style="text-align:right">{count:,}</td></tr>'
-            for code, severity, title, count in self.counts().iter_rows()
+            for code, severity, title, count in self.counts_by_severity().iter_rows()
         ]
         head = "<tr><th>代码</th><th>问题</th><th>等级</th><th>处数</th></tr>"
         return f"<table>{head}{''.join(lines)}</table>"
@@ -55,6 +55,11 @@ class Report:
     def counts(self) -> pl.DataFrame:
         """How often each code was found: ``code, severity, title, count``, most frequent first."""
         return self._counts
+
+    def counts_by_severity(self) -> pl.DataFrame:
+        """The same, errors first, then what is suspect, then notices."""
+        rank = pl.col("severity").replace_strict({one.value: -one.rank for one in Severity})
+        return self._counts.sort(rank, "count", descending=[False, True], maintain_order=True)
 
     @cached_property
     def _counted(self) -> Tally:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -53,13 +52,10 @@ class CleanResult:
         return f"CleanResult({self.spec.name}: {self.height} records, {self.questions.height} questions)"
 
     def _repr_html_(self) -> str:
-        """What was done, in two sentences and a table, for a notebook."""
-        sentence = (
-            f"{escape(self.spec.label)}：{self.height:,} 条记录，自动规范和改正 {self.change_parts.height:,} 处，"
-            f"需要人工决定 {self.questions.height:,} 处。"
-        )
-        where = "逐条见 <code>.questions</code>、<code>.records</code>；<code>.save(目录)</code> 写出全部成果。"
-        return f"<p>{sentence}{where}</p>{self.report._repr_html_()}"
+        """The numbers, how complete the fields are and what was found, for a notebook."""
+        from minzheng_core.reports.html.notebook import notebook_summary
+
+        return notebook_summary(self)
 
     @property
     def records(self) -> pl.DataFrame:

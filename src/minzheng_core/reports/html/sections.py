@@ -107,26 +107,19 @@ def completeness_section(result: CleanResult) -> str:
 
 def findings_section(result: CleanResult) -> str:
     """Findings by code, with what to do."""
+    counts = result.report.counts_by_severity()
+    body = paragraph("没有发现问题。") if counts.is_empty() else findings_table(counts)
+    return section("发现的问题", body)
+
+
+def findings_table(counts: pl.DataFrame) -> str:
+    """The lines of ``code, severity, title, count``, each with what to do."""
     entries = catalogue()
     lines: list[list[Cell]] = [
-        [
-            code(of),
-            tag(severity, Severity(severity).label),
-            title,
-            count,
-            entries[of].advice_zh,
-        ]
-        for of, severity, title, count in result.report.counts()
-        .sort(
-            pl.col("severity").replace_strict({s.value: -s.rank for s in Severity}),
-            "count",
-            descending=[False, True],
-            maintain_order=True,
-        )
-        .iter_rows()
+        [code(of), tag(severity, Severity(severity).label), title, count, entries[of].advice_zh]
+        for of, severity, title, count in counts.iter_rows()
     ]
-    body = table(["代码", "等级", "问题", "数量", "怎么办"], lines)
-    return section("发现的问题", body if lines else paragraph("没有发现问题。"))
+    return table(["代码", "等级", "问题", "数量", "怎么办"], lines)
 
 
 def years_section(result: CleanResult, figures: Figures, rows: pl.DataFrame) -> str:

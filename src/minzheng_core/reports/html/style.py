@@ -1,12 +1,14 @@
-"""The style sheet of the HTML report: for the screen and for A4 paper, with nothing to download."""
+"""The style sheets of the HTML report and of a notebook, for the screen and A4 paper, with nothing to download."""
 
 from __future__ import annotations
 
-CSS = """
-:root{--ink:#222;--blue:#1F4E78;--line:#d9d9d9}
+_COLOURS = "--ink:#222;--blue:#1F4E78;--line:#d9d9d9"
+_PAGE = """
 *{box-sizing:border-box}
 body{font:15px/1.65 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei","SimSun",sans-serif;
 color:var(--ink);max-width:900px;margin:0 auto;padding:24px}
+"""
+_PARTS = """
 h1{font-size:26px;color:var(--blue);margin:0 0 4px}
 h2{font-size:19px;color:var(--blue);border-bottom:2px solid var(--blue);margin:34px 0 10px;padding-bottom:3px}
 .sub,.note{color:#555;font-size:13px}
@@ -32,6 +34,8 @@ td.code{white-space:nowrap}
 pre{background:#f5f5f5;border:1px solid var(--line);padding:8px;white-space:pre-wrap;font-size:12.5px}
 details summary{cursor:pointer;color:var(--blue)}
 svg text{fill:var(--ink);font-family:inherit}
+"""
+_PRINT = """
 @media print{
 @page{size:A4;margin:16mm 14mm}
 body{max-width:none;padding:0;font-size:11pt}
@@ -44,3 +48,6 @@ section.page{break-before:page}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
 """
+CSS = f":root{{{_COLOURS}}}{_PAGE}{_PARTS}{_PRINT}"
+NOTEBOOK = f".minzheng{{{_COLOURS};background:#fff;color:var(--ink);max-width:900px;padding:4px 12px;{_PARTS}}}"
+"""The same within one element, so that nothing else of the notebook changes its looks."""
