@@ -8,6 +8,7 @@ import polars as pl
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 from minzheng_core.reading.recognition.parts import parts_of
 from minzheng_core.registries.marriage.archive import FIELDS
+from minzheng_core.values.dates.partial_date import PartialDate
 
 
 def _table(fields, **columns):
@@ -106,3 +107,20 @@ def test_a_ditto_in_one_part_stands_for_that_part_alone() -> None:
     dates = table.frame["registration_date"].to_list()
     assert dates[:3] == ["84年1月5日", "84年1月8日", "84年3月9日"]
     assert dates[3:] == ["1984年4月6日", "1984年4月7日"]  # as the rows above go on
+
+
+def test_month_and_day_have_columns_and_the_year_stands_in_the_title(tmp_path, fields) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["街口区婚姻登记（一九五五年）"],
+        ["月", "日", "男方姓名", "女方姓名"],
+        ["一", "五", "张三", "李四"],
+        ["〃", "廿八", "王五", "赵六"],
+        ["12", "31", "钱七", "周八"],
+    ):
+        book.active.append(row)
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    (table,) = read_archive(path, FIELDS).tables
+    read = [str(PartialDate.parse(cell).value) for cell in table.frame["registration_date"]]
+    assert read == ["1955-01-05", "1955-01-28", "1955-12-31"]

@@ -59,6 +59,48 @@ def test_a_brigade_alone_is_where_both_live() -> None:
     assert husbands == wives == ["红星大队", "东风大队", "红星大队"]
 
 
+@pytest.mark.parametrize(
+    ("parts", "whole"),
+    [
+        ({"大队": ["红星"] * 3, "生产队": ["3"] * 3}, ["红星大队", "3生产队"]),
+        ({"区乡": ["街口区金川乡"] * 3, "村": ["柏川"] * 3}, ["街口区金川乡", "柏川村"]),
+        ({"村名": ["东里村"] * 3}, ["东里村"]),
+        ({"屯": ["富饶村二屯"] * 3}, ["富饶村二屯"]),
+    ],
+)
+def test_the_address_of_the_couple_may_stand_in_parts(parts, whole) -> None:
+    frame = _table({"日期": _DATES} | parts | {"男": _MEN, "女": _WOMEN}).frame
+    for party in ("husband", "wife"):
+        own = frame.select(pl.selectors.starts_with(f"{party}_domicile"))
+        assert list(own.row(0)) == whole
+
+
+def test_a_township_alone_may_be_the_office_and_two_addresses_are_of_nobody_known() -> None:
+    for columns in ({"公社": ["红星"] * 3}, {"大队": ["红星"] * 3, "住址": ["高兴乡"] * 3}):
+        table = _table({"日期": _DATES} | columns | {"男": _MEN, "女": _WOMEN})
+        assert "IN250" not in [note.code for note in table.notes]
+
+
+def test_a_village_in_a_row_of_its_own_is_that_of_the_couples_below() -> None:
+    rows = [
+        ("东里村", None, None, None),
+        (None, "张三", "李四", "2001-01-06"),
+        (None, "王五", "周芳", "2001-03-08"),
+        ("小计", "2对", None, None),
+        ("大桥盐场", None, None, None),
+        (None, "赵六", "钱英", "2001-05-18"),
+    ]
+    columns = dict(
+        zip(("村名", "男方", "女方", "登记时间"), map(list, zip(*rows, strict=True)), strict=True)
+    )
+    table = _table(columns)
+    villages = ["东里村", "东里村", "大桥盐场"]
+    assert table.frame["husband_domicile_village"].to_list() == villages
+    assert table.frame["wife_domicile_village"].to_list() == villages
+    told = {note.code: note.rows for note in table.notes if note.code in {"IN142", "IN193"}}
+    assert set(told) == {"IN142", "IN193"}
+
+
 def test_beside_names_in_one_cell_too() -> None:
     names = [f"{man}、{woman}" for man, woman in zip(_MEN, _WOMEN, strict=True)]
     cells = ["高兴乡/长冈乡", "兴江乡陂下村", "均为杰村乡"]

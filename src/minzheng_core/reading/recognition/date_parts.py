@@ -28,10 +28,13 @@ _DAY = rf"^\s*(\d{{1,2}}|[初廿卅{_NUMERAL}]{{1,3}})(?:\.0)?\s*[日号]?\s*$"
 
 @frozen
 class DateParts:
-    """Neighbouring columns (positions) that hold the parts of one date, and what the date is called."""
+    """Neighbouring columns (positions) that hold the parts of one date, and what the date is called.
+
+    The year may have no column, but stand above the table.
+    """
 
     heading: str
-    year: int
+    year: int | None
     month: int
     day: int | None = None
     kinds: ClassVar = frozenset({FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE})
@@ -39,17 +42,20 @@ class DateParts:
     @property
     def place(self) -> int:
         """The column in which the whole stands."""
-        return self.year
+        return self.month if self.year is None else self.year
 
     @property
     def others(self) -> tuple[int, ...]:
         """The columns whose content goes to that of the year."""
-        return (self.month,) if self.day is None else (self.month, self.day)
+        return tuple(at for at in (self.month, self.day) if at not in {None, self.place})
 
     def joined(self, column: Callable[[int], pl.Series]) -> pl.Series:
         """The parts as one text; see :func:`joined`."""
-        day = None if self.day is None else column(self.day)
-        return joined(column(self.year), column(self.month), day)
+        month = column(self.month)
+        year, day = (None if at is None else column(at) for at in (self.year, self.day))
+        if year is None:
+            year = pl.repeat(None, len(month), dtype=pl.String, eager=True).alias(month.name)
+        return joined(year, month, day)
 
 
 def find_date_parts(headings: Sequence[str]) -> tuple[DateParts, ...]:
@@ -61,10 +67,14 @@ def find_date_parts(headings: Sequence[str]) -> tuple[DateParts, ...]:
     ['男方出生日期']
     >>> [p.heading for p in find_date_parts(["年(女)", "月(女)", "日(女)"])]
     ['女方出生日期']
+    >>> [(p.heading, p.year, p.month) for p in find_date_parts(["月", "日", "男方", "女方"])]
+    [('日期', None, 0)]
     """
     said = [_part_of(heading) for heading in headings]
     found = []
     for at, year in enumerate(said[:-1]):
+        if date := _without_year(said, at):
+            found.append(DateParts(date, None, at, at + 1))
         if year is None or year.part[0] != "年":
             continue
         own = [
@@ -75,6 +85,14 @@ def find_date_parts(headings: Sequence[str]) -> tuple[DateParts, ...]:
             continue
         found.append(DateParts(year.date, at, at + 1, at + 2 if whole else None))
     return tuple(found)
+
+
+def _without_year(said: Sequence[_Part | None], at: int) -> str:
+    """The date whose month and day stand there with no year in the column before; empty where they do not."""
+    before, month, day = said[at - 1] if at else None, said[at], said[at + 1]
+    if month is None or day is None or month.part != "月" or day.part not in {"日", "号"}:
+        return ""
+    return "" if month.date != day.date or (before and before.part[0] == "年") else month.date
 
 
 @frozen

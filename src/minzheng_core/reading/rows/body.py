@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.reading.mapping import field_kinds, mask_digits
+from minzheng_core.reading.mapping import PERSON, base_name, field_kinds, mask_digits
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.rows.file_words import township_in
 from minzheng_core.reading.rows.footers import (
@@ -22,7 +22,12 @@ from minzheng_core.reading.rows.footers import (
     trailing_signatures,
 )
 from minzheng_core.reading.rows.headings_below import HeadingsBelow
-from minzheng_core.reading.rows.place_words import is_place_heading, lists_village, place_or_name
+from minzheng_core.reading.rows.place_words import (
+    heads_addresses,
+    is_place_heading,
+    lists_village,
+    place_or_name,
+)
 from minzheng_core.reading.rows.repeated import TITLE, RepeatedHeadings
 from minzheng_core.reading.rows.shifted import put_right
 from minzheng_core.reading.rows.statistics import LYING, statistics_rows
@@ -180,6 +185,7 @@ class Body:
         sections: dict[str, list[int]] = {"IN178": [], "IN193": []}
         years: dict[int, int] = {}
         places: dict[int, str] = {}
+        heads: dict[str, dict[int, str]] = {f"#{part}": {} for part in self._parts_of_addresses}
         for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
             at, text = next((i, cell) for i, cell in enumerate(cells) if cell is not None)
             year = year_of_section(text)
@@ -188,6 +194,9 @@ class Body:
                 sections["IN178"].append(row)
             elif lists_village(text, self._kinds[at], self._kinds):
                 continue
+            elif heads_addresses(text) and (part := self._part_of_address(at)):
+                sections["IN193"].append(row)
+                heads[f"#{part}"][row] = text.strip(" :：")
             elif is_place_heading(text, self._kinds[at]) or self._is_place(frame, at, text):
                 sections["IN193"].append(row)
                 places |= {row: place} if (place := township_in(text)) else {}
@@ -197,8 +206,19 @@ class Body:
                 places |= {row: place} if (place := township_in(text)) else {}
             if year is not None:
                 years[row] = year
+        for name, said in heads.items():
+            frame = self._carried(frame, name, said, pl.String)
         frame = self._carried(frame, YEAR, years, pl.Int32)
         return self._carried(frame, PLACE, places, pl.String), sections
+
+    def _part_of_address(self, at: int) -> str | None:
+        """The part of a domicile that a raw column holds, if it does."""
+        name = base_name((self.mapping.columns[at].field or "").removeprefix(PERSON))
+        return name if name in self._parts_of_addresses else None
+
+    @cached_property
+    def _parts_of_addresses(self) -> frozenset[str]:
+        return frozenset(base_name(f.name) for f in self.fields if f.units)
 
     def _carried(
         self,
@@ -208,12 +228,12 @@ class Body:
         dtype: type[pl.DataType],
     ) -> pl.DataFrame:
         """With a column of what the last of the rows above *said*."""
-        if not frame.height or (not said and self._said[name] is None):
+        if not frame.height or (not said and self._said.get(name) is None):
             return frame
         here = pl.col(SOURCE_ROW).replace_strict(
             list(said), list(said.values()), default=None, return_dtype=dtype
         )
-        known = pl.coalesce(here.forward_fill(), pl.lit(self._said[name], dtype))
+        known = pl.coalesce(here.forward_fill(), pl.lit(self._said.get(name), dtype))
         frame = frame.with_columns(known.alias(name))
         self._said[name] = frame[name][-1]
         return frame
@@ -343,7 +363,7 @@ class Body:
         frame = frame.with_columns(parts.joined(lambda at: frame[f"c{at}"]) for parts in self.parts)
         names = self.names
         order = sorted(range(len(names)), key=lambda i: (self.mapping.columns[i].field is None, i))
-        said = [name for name in (YEAR, PLACE) if name in frame.columns]
+        said = [name for name in frame.columns if name.startswith("#") and name != "#filled"]
         return frame.select(SOURCE_ROW, *(pl.col(f"c{i}").alias(names[i]) for i in order), *said)
 
 

@@ -38,7 +38,9 @@ _REGISTER = re.compile("[结結离離]婚|婚姻|登[记記]")
 _DAY = re.compile(r"\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 _DIGITS = re.compile(r"\d{2}")
 _RUN = re.compile("[\u3400-\u9fff]+")
-_KINDS = "(?:人民公社|公社|[乡鄉镇鎮]|街道|苏木)"
+_NUMBERED = "(?:(?<=第[一二三四五六七八九十])|(?<=第十[一二三四五]))[区區](?:公所)?"
+"""A district below the county, of the fifties: 定县第一区人民政府, 第四区公所."""
+_KINDS = f"(?:人民公社|公社|[乡鄉镇鎮]|街道|苏木|[区區]公所|{_NUMBERED})"
 _BODY = f"(?:办事处)?(?:{GOVERNMENT}|{COMMITTEE})?(?:{CIVIL_AFFAIRS}|{SOCIAL_AFFAIRS}|{MARRIAGES})?"
 _PLACE = re.compile(rf"([\u3400-\u9fff]{{2,12}}?)({_KINDS})(?![长級级村市县区])({_BODY})")
 _NOT_BEFORE = re.compile(
@@ -90,6 +92,8 @@ def township_in(text: str) -> str | None:
     ('三市公社', '平江县龙门镇人民政府')
     >>> township_in("一九九三年度虹桥镇结婚登记情况")
     '虹桥镇'
+    >>> township_in("定县第一区人民政府结婚证存根"), township_in("塔卧区公所 1984年婚姻登记表")
+    ('定县第一区人民政府', '塔卧区公所')
     >>> township_in("各乡镇结婚登记汇总"), township_in("安定乡、梅仙镇1987年"), township_in("景德镇市离婚登记")
     (None, None, None)
     """

@@ -3,7 +3,7 @@
 Elsewhere a blank cell is a missing datum, and nothing is taken from above it. Here the whole column
 shows that nothing is missing: it holds only places, the first row has one, each differs from the one
 before, several rows go with each, and few of them come again. Cells that are filled here and there
-show none of this.
+show none of this. Where the place has a row of its own, in the column that is blank below, it is told as surely.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.reading.mapping import PERSON
+from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
@@ -58,6 +58,7 @@ class GroupLabels:
                 and not name.startswith(("#", PERSON))
                 and _labels(frame[name])
             )
+        frame = self._below_heads(frame)
         for name in self._columns:
             cells = frame[name]
             above = cells.clear().extend_constant(self._last.get(name), 1).extend(cells)
@@ -69,6 +70,21 @@ class GroupLabels:
                 )
                 frame = frame.with_columns(meant.alias(name))
             self._last[name] = meant[-1] if len(meant) else self._last.get(name)
+        return frame
+
+    def _below_heads(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The villages and the like that rows of their own say, in the blank cells of their columns below."""
+        for head in [name for name in frame.columns if name.startswith("#domicile_")]:
+            below = frame[head].is_not_null()
+            for name in frame.columns:
+                if base_name(name.removeprefix(PERSON)) != head[1:]:
+                    continue
+                given = below & frame[name].is_null()
+                if given.any():
+                    rows = frame[SOURCE_ROW].filter(given).to_list()
+                    self.notes.add("IN142", heading=name, rows=rows)
+                    frame = frame.with_columns(pl.coalesce(name, head).alias(name))
+            frame = frame.drop(head)
         return frame
 
 

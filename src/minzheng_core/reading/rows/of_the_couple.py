@@ -1,6 +1,7 @@
-"""A column of addresses that says of neither spouse that it is theirs, beside the names of both: 男方, 女方, 住址.
+"""Columns of addresses that say of neither spouse that they are theirs, beside the names of both: 男方, 女方, 住址.
 
 It is where the couple lives, so each gets it; two addresses in one cell are each spouse's, the first the husband's.
+The address may stand in parts: 大队, 生产队, 男方, 女方.
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.rows.both_parties import ALIKE, TWO_PARTS
 from minzheng_core.reading.rows.widened import Widened
-from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.raw import RawBatch, RawSource
@@ -34,12 +34,13 @@ _SEPARATE = tuple(
 """Two places of one kind with no more than a blank between them: neither lies in the other."""
 _BLANK_BETWEEN = r"^\s*(\p{Han}+)[\s，,]+(\p{Han}.*\S)\s*$"
 _COUNTY = 3
-_PARTS = ("domicile_village", "domicile_group")
+_WHOLE = "domicile"
+_LOW = ("domicile_village", "domicile_group")
 """Parts of a domicile that are no office: 公社 alone may be who registered."""
 
 
 def given_to_both(source: RawSource, index: FieldIndex) -> RawSource:
-    """*source* as it is, or with a column for each spouse for the address of the couple."""
+    """*source* as it is, or with a column for each spouse for each one of the address of the couple."""
     if index.single:
         return source
     layout = find_layout(source.sample(), index, source.merges)
@@ -47,14 +48,17 @@ def given_to_both(source: RawSource, index: FieldIndex) -> RawSource:
         return source
     origins = source.origins if isinstance(source, Widened) else ()
     sheet = [*range(source.width - len(origins)), *origins]
-    place = _of_the_couple(layout.headings, sheet, index)
-    if place is None:
+    places = _of_the_couple(layout.headings, sheet, index)
+    if not places:
         return source
-    return OfTheCouple(source, place, layout.headings[place], layout.rows[-1])
+    headings = tuple(layout.headings[place] for place in places)
+    return OfTheCouple(source, places, headings, layout.rows[-1])
 
 
-def _of_the_couple(headings: Sequence[str], sheet: Sequence[int], index: FieldIndex) -> int | None:
-    """The one column of addresses, before or behind the names of the spouses, where none is of either alone.
+def _of_the_couple(
+    headings: Sequence[str], sheet: Sequence[int], index: FieldIndex
+) -> tuple[int, ...]:
+    """The columns of one address, before or behind the names of the spouses, where none is of either alone.
 
     *sheet* says where on the sheet each column stands, or what it was made of.
     """
@@ -68,38 +72,51 @@ def _of_the_couple(headings: Sequence[str], sheet: Sequence[int], index: FieldIn
         )
     }
     if len(names) < 2:
-        return None
-    places = [at for at, text in enumerate(headings) if text and _is_place(text, index)]
-    if len(places) != 1 or said[places[0]].party or said[places[0]].position:
-        return None
-    if said[places[0]].rest != said[places[0]].bare:
-        return None  # 住址（男方为主）
+        return ()
+    places = _address(
+        {at: part for at, text in enumerate(headings) if (part := _part(text, index))}
+    )
+    # 住址（男方为主） is of one of them.
+    if any(said[at].party or said[at].position or said[at].rest != said[at].bare for at in places):
+        return ()
     first, second = sorted(sheet[at] for at in names.values())
-    return None if first < sheet[places[0]] < second else places[0]
+    return () if any(first < sheet[at] < second for at in places) else places
 
 
-def _is_place(heading: str, index: FieldIndex) -> bool:
-    """Whether a *heading* names a domicile or a lower part of one to the letter."""
+def _address(parts: Mapping[int, str]) -> tuple[int, ...]:
+    """The columns of the one address there is among those that name a place or a part of one; none where it is not clear."""
+    low = [at for at, part in parts.items() if part in {_WHOLE, *_LOW}]
+    alone = len(low) == 1
+    if not alone and (len({parts[at] for at in low}) < len(low) or _WHOLE in map(parts.get, low)):
+        return ()
+    if low and parts[low[0]] != _WHOLE:
+        while low[0] - 1 in parts:
+            low.insert(0, low[0] - 1)
+    return tuple(low)
+
+
+def _part(heading: str, index: FieldIndex) -> str | None:
+    """The datum that a *heading* names to the letter, where it is a domicile or a part of one."""
+    if not heading:
+        return None
     hers = heading if read_heading(heading).party else f"女方{heading}"
     found = [index.fields[m.field] for m in index.matches(hers)[:1] if m.score >= _EXACT]
-    return any(
-        spec.party and (spec.kind is FieldKind.DOMICILE or base_name(spec.name) in _PARTS)
-        for spec in found
-    )
+    bases = [base_name(spec.name) for spec in found if spec.party]
+    return next((base for base in bases if base.startswith(_WHOLE)), None)
 
 
 @frozen
 class OfTheCouple(Widened):
-    """A source with the addresses at ``place`` once for the husband and, behind all others, once for the wife."""
+    """A source with the addresses at ``places`` once for the husband and, behind all others, once for the wife."""
 
-    place: int
-    heading: str
+    places: tuple[int, ...]
+    headings: tuple[str, ...]
     heading_row: int
 
     @property
     def origins(self) -> tuple[int, ...]:
-        """Out of which column the one behind is made."""
-        return (self.place,)
+        """Out of which columns those behind are made."""
+        return self.places
 
     def sample(self) -> list[Row]:
         """The first rows, at most 5,000."""
@@ -108,23 +125,43 @@ class OfTheCouple(Widened):
         frame = pl.DataFrame(rows, schema=schema, orient="row")
         parted = [list(row) for row in self._parted(frame).rows()]
         for at in range(self.heading_row + 1):
-            parted[at] = [*rows[at], rows[at][self.place]]
+            parted[at] = [*rows[at], *(rows[at][place] for place in self.places)]
         top = parted[self.heading_row]
-        top[self.place], top[-1] = (f"{party}{self.heading}" for party in ("男方", "女方"))
+        for own, (place, heading) in enumerate(zip(self.places, self.headings, strict=True)):
+            top[place], top[self.source.width + own] = f"男方{heading}", f"女方{heading}"
         return parted
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows in order."""
-        notes.add("IN250", heading=self.heading)
+        notes.add("IN250", heading="、".join(self.headings))
         for batch in self.source.batches(notes):
             dittos = batch.dittos
-            if dittos is not None and self.place in dittos:
-                dittos |= {self.source.width}
+            if dittos is not None:
+                dittos |= {
+                    self.source.width + own
+                    for own, place in enumerate(self.places)
+                    if place in dittos
+                }
             yield evolve(batch, frame=self._parted(batch.frame), dittos=dittos)
 
     def _parted(self, frame: pl.DataFrame) -> pl.DataFrame:
-        cell = pl.col(f"c{self.place}")
-        of_two = pl.lit(_is_of_two_counties(frame[f"c{self.place}"]))
+        others = [f"c{at}" for at in range(self.source.width) if at not in self.places]
+        # A place alone in its row is no address of anybody, but heads the rows below.
+        heads = pl.all_horizontal(pl.col(name).is_null() for name in others)
+        columns: dict[str, pl.Expr] = {}
+        for own, place in enumerate(self.places):
+            his, hers = self._of_each(frame, f"c{place}")
+            columns[f"c{place}"] = his
+            columns[f"c{self.source.width + own}"] = pl.when(~heads).then(hers)
+        return frame.with_columns(**columns)
+
+    def _of_each(self, frame: pl.DataFrame, column: str) -> tuple[pl.Expr, pl.Expr]:
+        """The address of the husband and that of the wife."""
+        cell = pl.col(column)
+        one = pl.coalesce(cell.str.extract(ALIKE), cell)
+        if len(self.places) > 1:
+            return one, one
+        of_two = pl.lit(_is_of_two_counties(frame[column]))
         first, second = (
             pl.coalesce(
                 *(cell.str.extract(two, at) for two in (TWO_PARTS, *_SEPARATE)),
@@ -132,11 +169,7 @@ class OfTheCouple(Widened):
             )
             for at in (1, 2)
         )
-        one = pl.coalesce(cell.str.extract(ALIKE), cell)
-        return frame.with_columns(
-            pl.coalesce(first, one).alias(f"c{self.place}"),
-            pl.coalesce(second, one).alias(f"c{self.source.width}"),
-        )
+        return pl.coalesce(first, one), pl.coalesce(second, one)
 
 
 def _is_of_two_counties(cells: pl.Series) -> pl.Series:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.reading.recognition.content import begins_like_a_name
+from minzheng_core.reading.rows.footers import is_footer
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _ITS_OWN = {FieldKind.DOMICILE, FieldKind.OFFICE}
 """Columns in which a place is a datum, though the only one of its record."""
 
 
+_ADDRESS = re.compile(r"\s*[\u3400-\u9fff]{2,12}\s*[:：]?\s*")
 _VILLAGE = re.compile(r"[\u3400-\u9fff]{1,12}(?:村|社区|村委会|居委会|村民委员会|居民委员会)")
 
 
@@ -36,6 +38,15 @@ def lists_village(text: str, kind: FieldKind | None, kinds: Collection[FieldKind
     """
     listed = kind is FieldKind.TEXT and FieldKind.PERSON_NAME not in kinds
     return listed and _VILLAGE.fullmatch(text.strip()) is not None
+
+
+def heads_addresses(text: str) -> bool:
+    """Whether a lone cell in a column of villages or the like is one that heads those of the rows below.
+
+    >>> heads_addresses("大桥盐场"), heads_addresses("小计"), heads_addresses("共 5 对")
+    (True, False, False)
+    """
+    return _ADDRESS.fullmatch(text) is not None and not is_footer({0: text}, (None,))
 
 
 def is_place_heading(text: str, kind: FieldKind | None) -> bool:
