@@ -99,10 +99,12 @@ def find(
         finder = _Finder(overlay, county, remembered)
         places = finder.of(tidy, years, word)
         told = finder.verdicts(places.found)
+    tidy = tidy[word]
+    finder.many.towns.forget_open(places.towns, tidy.str.slice(pl.Series(places.ends)))
     return Found(
         tables=finder.many,
         texts=texts,
-        tidy=tidy[word],
+        tidy=tidy,
         years=years,
         fixes=fixes[word],
         unreadable=unreadable[word],

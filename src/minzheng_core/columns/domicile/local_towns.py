@@ -24,11 +24,13 @@ from minzheng_core.values.domicile.local_names import (
     Likeness,
     shapes,
 )
-from minzheng_core.values.domicile.local_places import (
+from minzheng_core.values.domicile.local_places import TOWN_READ
+from minzheng_core.values.domicile.towns import (
     MARKET,
+    SELDOM,
+    SORTS,
     STREET_AHEAD,
     TOWN_OF_PEOPLES_WRITTEN,
-    TOWN_READ,
     TOWN_WRITTEN,
 )
 
@@ -167,6 +169,8 @@ class TownReader:
         ranks = np.concatenate([whole_ranks, ranks])
         kept, best = _best(of, ranks, units.size)
         of, towns, ranks = of[kept], towns[kept], ranks[kept]
+        kept, seldom = self._of_sort(found["kind"], of, towns)
+        of, towns, ranks, seldom = of[kept], towns[kept], ranks[kept], seldom[kept]
         times = np.bincount(of, minlength=units.size)
         meant = np.where(times > 1, SEVERAL, NO_TOWN)
         alone = times[of] == 1
@@ -179,13 +183,28 @@ class TownReader:
         rows = np.where(meant < 0, meant, self._rows[meant])
         written = is_stem | (found["name"] != "").to_numpy()
         at = np.flatnonzero(meant[of] == SEVERAL)
-        at = at[np.lexsort((ranks[at], of[at]))]
+        at = at[np.lexsort((ranks[at], seldom[at], of[at]))]
         return TownsMeant(
             rows=rows,
             ranks=best,
             written=written,
             several=Several(at=of[at], rows=self._rows[towns[at]], ranks=ranks[at]),
         )
+
+    def _of_sort(self, kinds: pl.Series, of: Positions, towns: Positions) -> tuple[Flags, Flags]:
+        """Which of several *towns* the kinds that are written *of* them may be said of, and are likely.
+
+        As :func:`values.domicile.towns.is_of_sort` says; all of them where that is none.
+        """
+        fits, seldom = np.ones(of.size, dtype=np.bool_), np.zeros(of.size, dtype=np.bool_)
+        at = np.flatnonzero((np.bincount(of) > 1)[of]) if of.size else of
+        names, written = self._names[towns[at]], kinds[of[at]]
+        for end, sort in SORTS.items():
+            fits[at] &= (~written.str.ends_with(end) | names.str.contains(sort)).to_numpy()
+        for end, last in SELDOM.items():
+            seldom[at] = (written.str.ends_with(end) & names.str.ends_with(last)).to_numpy()
+        some = np.bincount(of[fits], minlength=kinds.len()) > 0
+        return fits | ~some[of], seldom
 
     def _is_known(self, names: pl.Series) -> pl.Series:
         """As :meth:`reference.townships.Townships.has_name`."""

@@ -27,7 +27,7 @@ from minzheng_core.columns.domicile.letters import (
 from minzheng_core.reference.tables import table_bytes
 from minzheng_core.reference.township_names import KINDS, PEOPLES_TOWN
 from minzheng_core.reference.townships import townships
-from minzheng_core.values.domicile.towns import ENDS_WHOLE
+from minzheng_core.values.domicile.towns import ENDS_WHOLE, is_told
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,6 +51,7 @@ class TownFinder:
 
     def __init__(self, index: DomicileIndex) -> None:
         self.codes_of = CountyCodes(index)
+        self._overlay = index.overlay
         self.names = names = town_names(index.overlay)
         """The townships by all their names, whose rows are what is found."""
         sizes = names.select(pl.col("name", "stem", "short").str.len_chars()).to_numpy()
@@ -125,6 +126,27 @@ class TownFinder:
         other = np.where((loose >= 0) & follows, self._loose[loose], nowhere)
         first = np.minimum(one, other)
         return np.where(first == nowhere, -1, first)
+
+    def forget_open(self, rows: Positions, tails: pl.Series) -> None:
+        """Write -1 for the *rows* of names that do not tell which township is meant where *tails* have them.
+
+        As :func:`values.domicile.towns.is_told` says.
+        """
+        at = np.flatnonzero(self._shared[rows] & (rows >= 0))
+        asked = self.names.select("town", "name")[rows[at]].with_columns(tails[at].alias("tail"))
+        in_full = asked.select(pl.col("tail").str.starts_with(pl.col("name"))).to_series()
+        at, asked = at[~in_full.to_numpy()], asked.filter(~in_full).select("town", "tail")
+        told = [is_told(town, tail, 0, self._overlay) for town, tail in asked.rows()]
+        rows[at[~np.array(told, dtype=np.bool_)]] = -1
+
+    @cached_property
+    def _shared(self) -> Flags:
+        """For each name whether its code has one that several townships of the county are called by."""
+        several = self.names.group_by("county", "stem").agg(
+            "town", pl.col("town").n_unique().alias("towns")
+        )
+        shared = several.filter(pl.col("towns") > 1)["town"].explode()
+        return self.names["town"].is_in(shared.implode()).to_numpy()
 
     def row_of(self, code: str) -> int:
         """The first row of a *code*, -1 if there is none."""

@@ -14,6 +14,7 @@ from minzheng_core.values.domicile.local_places import town_written
 from minzheng_core.values.domicile.names import PARTS_OF_PROVINCES
 from minzheng_core.values.domicile.resolver import resolver, year_of_list
 from minzheng_core.values.domicile.text import FIXES, normalise_domicile
+from minzheng_core.values.domicile.towns import is_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,6 +102,8 @@ class Domicile:
         year = year_of_list(on.year if isinstance(on, date) else on)
         found = resolver(overlay)
         answer, town, end, head = found.resolve(tidy.text, year, county)
+        if town and not is_told(town, tidy.text, end, overlay):
+            town = ""
         if not town and answer.unit is not None and answer.lowest:
             town = town_written(found.index.town_codes(answer.unit), overlay, tidy.text[end:])
         candidates = candidates_of(found, answer)

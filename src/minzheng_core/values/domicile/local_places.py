@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
-from minzheng_core.reference.township_names import OF_NATIONALITIES, OF_PEOPLES, stem
+from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import TODAY, townships
 from minzheng_core.values.domicile.index import domicile_index
 from minzheng_core.values.domicile.local_names import (
@@ -25,7 +25,14 @@ from minzheng_core.values.domicile.local_names import (
     readable,
     village_stem,
 )
-from minzheng_core.values.domicile.towns import TownTable
+from minzheng_core.values.domicile.towns import (
+    MARKET,
+    STREET_AHEAD,
+    TOWN_OF_PEOPLES_WRITTEN,
+    TownTable,
+    is_of_sort,
+    is_seldom,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,16 +44,6 @@ SOUND_WRITINGS = {Likeness.EXACT, Likeness.KIND, Likeness.VARIANT}
 """Writings that are no slips of the pen."""
 TOWN_READ = 24
 """So many characters of a text are looked at for a township."""
-_WRITTEN = r"(?P<stem>[^镇乡]{1,8}?)(?P<kind>(?:人民|民族)?公社|街道(?:办事处)?|地区办事处|办事处|管理区|%s乡|%s镇|苏木)"
-TOWN_WRITTEN = _WRITTEN % ("", "")
-"""What reads as a township, known or not, in a text without 族; for Python's and Rust's engines."""
-TOWN_OF_PEOPLES_WRITTEN = _WRITTEN % (
-    f"(?:{OF_PEOPLES}|{OF_NATIONALITIES})?",
-    f"(?:{OF_PEOPLES})?",
-)
-"""The same in any text."""
-MARKET = "[圩墟]$"
-"""The market is the seat of the township: 高兴圩 is 高兴镇; for both engines."""
 _MARKET = re.compile(MARKET)
 _TOWN_WRITTEN = re.compile(TOWN_OF_PEOPLES_WRITTEN)
 _VILLAGE_WRITTEN = re.compile(rf"(?P<stem>.{{1,8}}?)(?P<kind>{KIND_FOLLOWS.pattern})")
@@ -54,10 +51,6 @@ _VILLAGE_ENDS = re.compile(
     r"$|[\d０-９一二三四五六七八九十第]*(?:组|队|号|社|屯|街|路|巷|片|小组)|[\d第（(]"
 )
 """What may follow a village that is written without any kind."""
-STREET_AHEAD = (
-    "[东西南北中前后一二三四五六七八九十]{0,2}(?:大道|大街|路|街|巷|弄|桥|小区|花园|社区)"
-)
-"""How streets and estates go on that are called after a township; for both engines."""
 _STREET_AHEAD = re.compile(STREET_AHEAD)
 
 
@@ -228,7 +221,7 @@ class LocalPlaces:
             if how is not None:
                 same = how is Likeness.EXACT and written + kind != name
                 found.append(Choice(code, name, Likeness.KIND if same else how))
-        towns = _best(_spelt(found, written, letters))
+        towns = _of_sort(_best(_spelt(found, written, letters)), kind)
         if not towns:
             return (), 0, match[0]
         if towns[0].how is Likeness.SLIP and not self._may_slip(match[0], written):
@@ -330,6 +323,12 @@ def _of_other_kind(name: str, kind: str) -> bool:
 def _stem(village: Village) -> str:
     """The name without its kind as a text would have it: full width and dirt undone."""
     return village_stem(readable(unicodedata.normalize("NFKC", village.name)))
+
+
+def _of_sort(choices: tuple[Choice, ...], kind: str) -> tuple[Choice, ...]:
+    """Of several townships those that the *kind* that is written may be said of, if any; the likeliest first."""
+    own = tuple(c for c in choices if is_of_sort(c.name, kind))
+    return tuple(sorted(own, key=lambda c: is_seldom(c.name, kind))) or choices
 
 
 def _spelt(choices: list[Choice], written: str, letters: str) -> list[Choice]:

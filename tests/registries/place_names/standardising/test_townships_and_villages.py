@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
+from minzheng_core.columns.domiciles import resolve
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.gazetteer import Gazetteer, Village
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, townships
 from minzheng_core.registries.place_names import standardise, standardise_many
+from minzheng_core.values.domicile import Domicile
 from minzheng_core.values.domicile.local_names import Likeness
 from minzheng_core.values.domicile.local_places import local_places
 from tests.registries.place_names.standardising.conftest import found
@@ -261,3 +264,35 @@ def test_a_township_renamed_under_its_code_is_said_to_be() -> None:
     assert answer.name.endswith("胡集街道")
     assert [f.code for f in answer.findings] == ["PG114"]
     assert standardise_many(["江苏海安西城街道"], on=2023)["findings"][0].to_list() == ["PG114"]
+
+
+SHARED = [
+    # 二工街道 and 二工乡 live side by side: a commune became a township, an office is a subdistrict's.
+    ("新疆乌鲁木齐市新市区二工公社", ["650104200"]),
+    ("新疆乌鲁木齐市新市区二工办事处", ["650104002"]),
+    ("新疆乌鲁木齐市新市区二工乡", ["650104200"]),
+    ("新疆乌鲁木齐市新市区二工镇", ["650104002", "650104200"]),
+    ("新疆乌鲁木齐市新市区二工管理区", ["650104002", "650104200"]),
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), SHARED)
+def test_a_name_that_two_townships_share_is_told_by_the_kind_or_not_at_all(
+    text: str, codes: list[str]
+) -> None:
+    found = standardise(text, on=2020)
+    one = codes[0] if len(codes) == 1 else "650104"
+    assert (found.code, [c.code for c in found.candidates]) == (one, codes)
+    assert ("PG112" in {f.code for f in found.findings}) == (len(codes) > 1)
+    many = standardise_many([text], on=2020)
+    assert many["code"][0] == one
+    value = Domicile.parse(text, on=2020).value
+    assert value is not None
+    told = codes[0] if len(codes) == 1 else None
+    assert value.township == resolve(pl.Series([text]), pl.Series([2020]))["township"][0] == told
+
+
+def test_of_a_township_and_a_town_of_one_name_the_commune_was_rather_the_township() -> None:
+    codes = ["410727200", "410727100"]
+    assert [c.code for c in standardise("河南省封丘县城关公社").candidates] == codes
+    assert standardise_many(["河南省封丘县城关公社"])["candidates"][0].to_list() == codes
