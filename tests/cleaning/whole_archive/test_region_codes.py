@@ -113,3 +113,13 @@ def test_the_code_usual_in_the_archive_may_be_typed_by_habit() -> None:
 def test_where_nobody_has_a_usual_code_nothing_is_doubted() -> None:
     nowhere = ("wife", place_of(None))
     assert not RegionUse("", {nowhere: {"362132": 1}}).doubt(nowhere, "362132").codes
+
+
+@pytest.mark.parametrize(("there", "told"), [(0, "repaired"), (30, "unresolved")])
+def test_the_archive_tells_whether_a_failing_check_digit_lies_in_a_neighbours_code(
+    there: int, told: str
+) -> None:
+    written = f"362132{to_18(row(0)[FIELD])[6:]}"
+    rows = [row(0, husband_id_number=written), *(row(at, "362132") for at in range(1, there + 1))]
+    result = clean_rows([*rows, *(row(at) for at in range(there + 1, 200))])
+    assert answer(result)[1] == told

@@ -163,6 +163,8 @@ def _settle_damaged(
             rates=beyond.rates,
         )
         answer = decide(found, likely=not skipped.intersection((REPAIR, REPAIR_LIKELY)))
+        if answer and not beyond.last and answer.written[:6] != line["text"][:6]:
+            answer = None  # how many of the archive have the code that is written is not known yet
         if answer and _step(answer) not in skipped:
             best[at] = answer
             continue
