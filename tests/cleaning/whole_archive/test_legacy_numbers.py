@@ -82,7 +82,7 @@ def test_another_couple_and_another_number_say_nothing() -> None:
     others = {"wife_name": "孙七", "wife_id_number": None, "husband_name": "王六"}
     result = clean(
         MARRIAGE,
-        REISSUE | {"husband_id_number": "362133590101001"},
+        REISSUE | {"husband_id_number": "362133590101013"},
         REISSUE | {"husband_id_number": SLIP, "husband_birth_date": "1962-08-15"} | others,
     )
     assert husband(result)[:2] == (to_18(HIS), "derived")
@@ -95,7 +95,9 @@ def test_steps_left_out_change_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", ["362133620815793", "360732196208150015"], ids=["sequence", "region code"]
+    "other",
+    ["362133620815793", "360732196208150015", "362133650309001", "362133620518001"],
+    ids=["sequence", "region code", "birth date", "month and day"],
 )
 def test_numbers_of_one_couple_that_differ_in_one_part_are_asked_about(other: str) -> None:
     result = clean(MARRIAGE, REISSUE | {"husband_id_number": other})

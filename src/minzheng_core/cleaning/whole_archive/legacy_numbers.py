@@ -1,8 +1,8 @@
 """Fifteen digits have no check digit: another mention of the same person is their last witness.
 
 Two mentions with one name and one birth date, or of one couple, whose numbers differ by one slip, are
-one person mistyped once; so are two of one couple whose numbers have one birth date and differ in all of
-the sequence or of the region code. Where the other number carries its check digit, is one slip away and of the same couple, it
+one person mistyped once; so are two of one couple whose numbers differ in one part alone: in all of the region
+code, the birth date or the sequence. Where the other number carries its check digit, is one slip away and of the same couple, it
 decides; a number that stands so in several records holds against a single one; otherwise all answers
 are offered and the number is withheld, with the birth date that came from it.
 """
@@ -27,7 +27,7 @@ from minzheng_core.cleaning.plan.steps import (
 from minzheng_core.cleaning.whole_archive.settled import Settled, Settling, day_in
 from minzheng_core.cleaning.whole_archive.shared_keys import lines_sharing
 from minzheng_core.values.ids.arithmetic import core_15
-from minzheng_core.values.ids.evidence import one_edit
+from minzheng_core.values.ids.evidence import one_edit, one_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from minzheng_core.processing.parts import Parts
 
 _SLIP = "同一人（同名同出生日期，或夫妻姓名相同）的另一条记录中号码只差一笔"
-_PART = "同一对夫妻（姓名相同）的另一条记录中号码只有一段（地区码或顺序码）不同"
+_PART = "同一对夫妻（姓名相同）的另一条记录中号码只有一段（地区码、出生日期或顺序码）不同"
 
 _NEITHER = 0.1
 """For how many mentions counts that all are wrong: two that differ by one slip seldom are."""
@@ -138,11 +138,8 @@ def _one_slip(one: _Mention, other: _Mention) -> bool:
 
 
 def _one_part(one: _Mention, other: _Mention) -> bool:
-    """Whether two numbers of one birth date differ in nothing but the region code, or but the sequence."""
-    if len(one.number) != 18 or len(other.number) != 18 or one.number[6:14] != other.number[6:14]:
-        return False
-    first, second = core_15(one.number), core_15(other.number)
-    return (first[:6] == second[:6]) != (first[12:] == second[12:])
+    whole = len(one.number) == len(other.number) == 18
+    return whole and one_part(one.number, other.number)
 
 
 _COUPLE = ["name", "spouse"]

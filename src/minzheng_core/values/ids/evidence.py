@@ -354,6 +354,18 @@ def one_edit(first: str, second: str) -> bool:
     return j == i + 1 and first[i] == second[j] and first[j] == second[i]
 
 
+def one_part(first: str, second: str) -> bool:
+    """Whether two numbers of 18 digits differ in the region code, in the birth date or in the sequence alone.
+
+    >>> one_part("362133196208150010", "362133197103120010")
+    True
+    >>> one_part("362133196208150010", "360732197103120010")
+    False
+    """
+    pairs = [(first[at], second[at]) for at in (slice(6), slice(6, 14), slice(14, 17))]
+    return [own == other for own, other in pairs].count(False) == 1
+
+
 def edits_of(digits: str) -> Iterator[str]:
     """All texts for which :func:`one_edit` holds; some may come twice.
 
