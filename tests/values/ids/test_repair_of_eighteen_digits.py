@@ -167,3 +167,22 @@ class TestMasks:
     def test_a_hidden_sequence_needs_a_number_found_elsewhere(self, text):
         assert found(text) == []
         assert chosen(text, row(known=[TRUTH])) == TRUTH
+
+
+@pytest.mark.parametrize("date_in_it", ["19710309", "19991231", "20000101"])
+def test_the_date_of_another_line_is_replaced_by_the_written_one_if_check_sex_and_region_agree(
+    date_in_it: str,
+) -> None:
+    text = TRUTH[:6] + date_in_it + TRUTH[14:]
+
+    assert chosen(text) == TRUTH
+    assert chosen(text, row(sex="女")) is None
+    assert chosen(text, row(regions=frozenset({"352133"}))) is None
+    assert chosen(text[:17] + "5") is None
+
+
+def test_a_known_number_of_which_just_one_part_is_another_is_the_persons_own() -> None:
+    known = {"known": (TRUTH,), "namesakes": 1, "unproven": (TRUTH,)}
+    for text in (TRUTH[:14] + "579" + TRUTH[17], TRUTH[:6] + "19710309" + TRUTH[14:]):
+        assert chosen(text, row(birth=None, **known)) == TRUTH
+    assert chosen(TRUTH[:14] + "5797", row(birth=None, **known)) is None

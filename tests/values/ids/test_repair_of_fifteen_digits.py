@@ -107,6 +107,15 @@ def test_of_fourteen_digits_the_date_may_lack_one_where_no_birth_date_is_told() 
     assert chosen(short) == TRUTH
 
 
+def test_a_known_number_that_no_check_digit_confirms_does_not_decide_against_the_text() -> None:
+    short, elsewhere = "36233620815001", to_18("362133620815005")
+
+    assert chosen(short) == TRUTH
+    known = {"known": (elsewhere,), "namesakes": 1}
+    assert chosen(short, row(**known)) == elsewhere
+    assert chosen(short, row(**known, unproven=(elsewhere,))) is None
+
+
 @pytest.mark.parametrize(
     ("registered", "below"), [(date(1990, 5, 1), 0.5), (date(2005, 5, 1), 0.97), (None, 0.97)]
 )

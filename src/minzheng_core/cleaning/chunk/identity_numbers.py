@@ -266,7 +266,9 @@ def _evidence(
     at_home = evidence.regions if seldom else ()
     near = known.near(line["name"], "" if foreign else line["text"], births, at_home)
     namesakes = known.namesakes(line["name"])
-    return evolve(evidence, known=near, namesakes=namesakes, foreign=foreign)
+    return evolve(
+        evidence, known=near, namesakes=namesakes, unproven=known.unproven, foreign=foreign
+    )
 
 
 def _moved(regions: RegionUse, group: Group, own: str | None, code: str) -> float:

@@ -87,9 +87,6 @@ _LABELS = {
     Damage.OTHER: "另有号码",
 }
 
-Edit = tuple[int, str, str]
-"""A change of the writing: position (from 1), the characters there, what replaces them."""
-
 CONFUSIONS = frozenset(["38", "83", "56", "65", "17", "71", "06", "60", "49", "94"])
 """Pairs of digits that are taken for each other, written digit and true digit."""
 _KEYS = "1234567890"
@@ -103,6 +100,10 @@ _STEPS = tuple((i, w, _INVERSE[w]) for i, w in enumerate(WEIGHTS))
 _GAPS = {
     gap: tuple((i, (WEIGHTS[i] - WEIGHTS[i + gap]) % 11) for i in range(17 - gap)) for gap in (1, 2)
 }
+
+
+DAYS_OF_BIRTH = 11_000
+"""So many days people are born on who register in the same years: thirty years."""
 
 
 class Guess(NamedTuple):
@@ -212,18 +213,29 @@ def upgraded(text: str, scale: Scale) -> Iterator[Guess]:
 
 def _parts_replaced(text: str, scale: Scale) -> Iterator[Guess]:
     """Put the file's own date or region in place of a part with more than one wrong digit."""
-    evidence, rates = scale.evidence, scale.rates
+    evidence = scale.evidence
     region, date, tail = text[:6], text[6:14], text[14:]
-    regions = [c for c in evidence.regions | evidence.home_regions if differing(c, region) <= 2]
-    dates = [d for d in evidence.birth_dates if differing(d, date) <= 3]
-    for code in {region, *regions}:
-        for day in {date, *dates}:
-            edits = differing(code, region) + differing(day, date)
+    for code in {region, *evidence.regions, *evidence.home_regions}:
+        for day in {date, *evidence.birth_dates}:
             number = code + day + tail
-            if edits > 1 and CHECK_DIGITS[weighted_sum(number)] == text[17]:
-                part = code == region and _one_part(day, date)
-                rate = rates.part / 90 if part else rates.two_edits / 13_000
+            if CHECK_DIGITS[weighted_sum(number)] != text[17]:
+                continue
+            edits = differing(code, region), differing(day, date)
+            rate = _replaced(text, number, edits, scale.rates)
+            if rate:
                 yield Guess(number, number, Damage.BLOCK, rate, True)
+
+
+def _replaced(text: str, number: str, edits: tuple[int, int], rates: Rates) -> float:
+    """How often *number* is written as *text*, with so many *edits* in the region code and in the date."""
+    if sum(edits) < 2:
+        return 0.0
+    in_region, in_date = edits
+    if not in_region and _one_part(number[6:14], text[6:14]):
+        return rates.part / 90
+    if in_region <= 2 and in_date <= 3:
+        return rates.two_edits / 13_000
+    return rates.foreign / DAYS_OF_BIRTH if not in_region else 0.0
 
 
 def _one_part(day: str, other: str) -> bool:
@@ -375,17 +387,3 @@ def _derived(core: str, likelihood: float) -> Iterator[Guess]:
     number = to_18(core)
     if number is not None:
         yield Guess(number, core, Damage.LOST, likelihood, False)
-
-
-def edits(text: str, written: str) -> tuple[Edit, ...]:
-    """What was changed: single characters where the length is kept, else one block."""
-    if len(text) == len(written):
-        pairs = enumerate(zip(text, written, strict=True), 1)
-        return tuple((place, a, b) for place, (a, b) in pairs if a != b)
-    start = 0
-    while start < min(len(text), len(written)) and text[start] == written[start]:
-        start += 1
-    before, after = text[start:], written[start:]
-    while before and after and before[-1] == after[-1]:
-        before, after = before[:-1], after[:-1]
-    return ((start + 1, before, after),)

@@ -33,7 +33,8 @@ class Evidence:
     ``birth_alternatives`` are dates that the writing may also mean (the solar date of a lunar one,
     day and month swapped). ``regions`` are the codes that the county of the domicile has had since
     1984, ``home_regions`` those of the county whose archive this is. ``known`` are sound 18-digit
-    numbers found elsewhere in the file under the same name, out of ``namesakes`` in all. ``foreign`` says
+    numbers found elsewhere in the file under the same name, out of ``namesakes`` in all; ``unproven`` stand there
+    with 15 digits only, which no check digit confirms. ``foreign`` says
     that the written number is another person's, so that it tells nothing of this one's. ``moved`` tells how
     often the archive has a code that is neither of ``regions`` nor of ``home_regions``. ``registered``
     is the day of the registration and ``ages`` the plausible ages on that day; ``stated`` are the first
@@ -52,6 +53,7 @@ class Evidence:
     home_regions: frozenset[str] = frozenset()
     known: Collection[str] = field(default=(), repr=False)
     namesakes: int = 0
+    unproven: Collection[str] = field(default=(), repr=False)
     foreign: bool = False
     moved: Callable[[str], float] | None = field(default=None, repr=False)
     spouse_number: str | None = field(default=None, repr=False)

@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 from minzheng_core.values.edit_distance import edit_distance
 from minzheng_core.values.ids.arithmetic import check_fits, core_15, cut_to_15
 from minzheng_core.values.ids.damage import Damage, Guess
+from minzheng_core.values.ids.evidence import one_part
 from minzheng_core.values.ids.unreadable import HIDDEN, fits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from minzheng_core.values.ids.evidence import Scale
+
+
+SEQUENCES = 1000
+"""So many sequences there are."""
 
 
 def known_guesses(
@@ -42,6 +47,8 @@ def known_guesses(
             continue  # what lost its last digits kept the first fifteen
         elif len(pattern) >= 12 and number.startswith(pattern):
             yield Guess(number, number, Damage.LOST, rates.two_edits / 18, False)
+        elif _one_part_replaced(pattern, number):
+            yield Guess(number, number, Damage.BLOCK, rates.sequence / SEQUENCES, True)
         else:
             for written in (number, core):
                 edits = edit_distance(pattern, written, 2)
@@ -49,5 +56,13 @@ def known_guesses(
                     one = edits == 1 and len(written) == 15
                     rate = rates.substitution / 135 if one else rates.two_edits / 13_000
                     damage = Damage.SUBSTITUTION if one else Damage.BLOCK
-                    yield Guess(number, written, damage, rate, False)
+                    checked = len(pattern) == len(written) == 18 and pattern[17] == written[17]
+                    yield Guess(number, written, damage, rate, checked)
                     break
+
+
+def _one_part_replaced(pattern: str, number: str) -> bool:
+    """Whether 18 digits are *number* with another region code, birth date or sequence: its check digit fails now."""
+    if len(pattern) != 18 or pattern[17] != number[17] or check_fits(pattern):
+        return False
+    return one_part(pattern, number)

@@ -50,7 +50,8 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from minzheng_core.values.ids.arithmetic import check_fits, core_15, exchanged, to_18
-from minzheng_core.values.ids.damage import Damage, Guess, edits, guesses, upgraded
+from minzheng_core.values.ids.damage import Damage, Guess, guesses, upgraded
+from minzheng_core.values.ids.edits import edits
 from minzheng_core.values.ids.evidence import Evidence, Scale, one_edit
 from minzheng_core.values.ids.known import known_guesses
 from minzheng_core.values.ids.ranking import ranked_guesses
@@ -69,7 +70,7 @@ from minzheng_core.values.ids.unreadable import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from minzheng_core.values.ids.damage import Edit
+    from minzheng_core.values.ids.edits import Edit
     from minzheng_core.values.ids.ranking import Ranked
 
 __all__ = ["Assessment", "Damage", "Evidence", "Rates", "Repair", "decide", "judge", "repairs"]

@@ -26,7 +26,14 @@ _OF_SHAPE = frozenset((Damage.LETTER, Damage.MASKED))
 def suffices(
     text: str, guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...], scale: Scale
 ) -> bool:
-    """Whether independent evidence leaves this answer for *text*."""
+    """Whether independent evidence leaves this answer for *text*.
+
+    A known number that no check digit confirms, neither there nor here, and of which two slips would make
+    the text does not: one slip in each of the two explains them as well.
+    """
+    unproven = guess.number in scale.evidence.unproven and not guess.checked
+    if unproven and guess.damage is Damage.BLOCK:
+        return False
     read = guess.damage is Damage.LETTER and guess.written == as_pattern(text)
     enough = _letters_suffice if read else _may_be_certain
     if not enough(guess, agrees, contradicts) and not _rest_stands(

@@ -10,13 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from minzheng_core.values.ids.arithmetic import check_fits, to_18
+from minzheng_core.values.ids.damage import DAYS_OF_BIRTH
 from minzheng_core.values.ids.evidence import one_edit
 
 if TYPE_CHECKING:
     from minzheng_core.values.ids.evidence import Scale
 
-DAYS_OF_BIRTH = 11_000
-"""So many days people are born on who register in the same years: thirty years."""
 _SAME_CHECK = 0.09
 """One sequence in eleven gives the check digit that is written, and half of them the person's sex."""
 _OF_THE_SEX = 0.5
