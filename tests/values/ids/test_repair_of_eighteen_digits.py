@@ -186,3 +186,10 @@ def test_a_known_number_of_which_just_one_part_is_another_is_the_persons_own() -
     for text in (TRUTH[:14] + "579" + TRUTH[17], TRUTH[:6] + "19710309" + TRUTH[14:]):
         assert chosen(text, row(birth=None, **known)) == TRUTH
     assert chosen(TRUTH[:14] + "5797", row(birth=None, **known)) is None
+
+
+def test_sixteen_digits_with_the_birth_date_lack_the_last_two() -> None:
+    offered = [repair for repair in found(TRUTH[:16]) if repair.score > 0.01]
+
+    assert {repair.number[:17] for repair in offered} == {TRUTH[:16] + odd for odd in "13579"}
+    assert decide(offered, likely=True) is None

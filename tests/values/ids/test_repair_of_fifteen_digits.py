@@ -116,6 +116,12 @@ def test_a_known_number_that_no_check_digit_confirms_does_not_decide_against_the
     assert chosen(short, row(**known, unproven=(elsewhere,))) is None
 
 
+def test_fourteen_digits_may_lack_one_of_the_code_of_another_county() -> None:
+    offered = {repair.number for repair in found("36237620815001")}
+
+    assert to_18("362137620815001") in offered
+
+
 @pytest.mark.parametrize(
     ("registered", "below"), [(date(1990, 5, 1), 0.5), (date(2005, 5, 1), 0.97), (None, 0.97)]
 )

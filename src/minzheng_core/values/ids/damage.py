@@ -272,7 +272,7 @@ def _nineteen(text: str, scale: Scale) -> Iterator[Guess]:
 
 
 def _sixteen(text: str, scale: Scale) -> Iterator[Guess]:
-    """Read 16 characters as 15 digits with one too many, or with a check digit."""
+    """Read 16 characters as 15 digits with one too many, or with a check digit, or as 18 without the last two."""
     number = to_18(text[:15])
     if number is not None and number[17] == text[15]:
         yield Guess(number, number, Damage.UPGRADE, scale.rates.upgrade, True)
@@ -280,6 +280,10 @@ def _sixteen(text: str, scale: Scale) -> Iterator[Guess]:
         number = to_18(core)
         if number is not None:
             yield Guess(number, core, Damage.DOUBLED, likelihood, False)
+    if text.isdigit() and scale.birth(text[6:14])[1]:
+        for digit in "0123456789":
+            number = text + digit + CHECK_DIGITS[weighted_sum(text + digit)]
+            yield Guess(number, number, Damage.LOST, scale.rates.lost / 10, False)
 
 
 def _shortened(text: str, scale: Scale) -> Iterator[tuple[str, float]]:
@@ -371,8 +375,10 @@ def _fourteen(text: str, scale: Scale) -> Iterator[Guess]:
     Where the file tells no day of birth the date may have lost it as well as the region.
     """
     evidence, rate = scale.evidence, scale.rates.lost / 15
-    for code in evidence.regions | evidence.home_regions:
-        if any(code[:i] + code[i + 1 :] == text[:5] for i in range(6)):
+    lacking = {f"{text[:i]}{digit}{text[i:5]}" for i in range(6) for digit in "0123456789"}
+    own = evidence.regions | evidence.home_regions
+    for code in sorted(lacking):
+        if code in own or scale.listed(code):
             yield from _derived(code + text[5:], rate)
     for day in evidence.birth_dates:
         short = day[2:]
