@@ -52,3 +52,10 @@ def test_eighteen_digits_whose_check_digit_holds_are_never_likely():
     strange = row(birth=(date(1980, 1, 1),) * 2, regions=HOME)
 
     assert not any(repair.likely for repair in found(TRUTH, strange))
+
+
+def test_a_check_digit_is_likely_against_an_age_but_fifteen_digits_are_not():
+    miscounted = row(birth=(date(1965, 1, 1), date(1965, 12, 31)))
+
+    assert likely(TRUTH[:6] + "14" + TRUTH[8:], miscounted) == TRUTH
+    assert likely("3621336220815001", miscounted) is None

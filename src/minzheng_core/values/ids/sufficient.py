@@ -58,14 +58,16 @@ def _well_placed(text: str, guess: Guess, agrees: tuple[str, ...], scale: Scale)
 def left_alone(
     text: str, guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...], scale: Scale
 ) -> bool:
-    """Whether *text* can be no number, and nothing that the file tells speaks against this one.
+    """Whether *text* can be no number, and nothing but an age that the file tells speaks against this one.
 
-    No sound value is lost then, whatever is put in its place.
+    No sound value is lost then, whatever is put in its place. That ages are often miscounted the likelihood
+    takes into account; against one it needs the check digit that is written.
     """
     broken = to_18(text) is None and not check_fits(text)
     if not guess.checked and not _well_placed(text, guess, agrees, scale):
         return False
-    return broken and guess.damage not in _NEVER_CERTAIN and "sex" in agrees and not contradicts
+    against = set(contradicts) - ({"birth-range"} if guess.checked else set())
+    return broken and guess.damage not in _NEVER_CERTAIN and "sex" in agrees and not against
 
 
 def _letters_suffice(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...]) -> bool:
