@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 
 from minzheng_core import Book, open_store
 from minzheng_core.ledger import NotAllowed, Source
-from minzheng_core.registries.place_names import REGISTRY, PlaceName, changes, examples, signs
+from minzheng_core.registries.place_names import (
+    REGISTRY,
+    PlaceName,
+    changes,
+    check,
+    examples,
+    signs,
+)
 from minzheng_core.registries.place_names.due import (
     Approver,
     Due,
@@ -28,6 +35,7 @@ from minzheng_core.registries.place_names.due import (
 )
 from minzheng_core.registries.place_names.links import count_once, villages
 from minzheng_core.registries.place_names.record import Approval
+from minzheng_core.schema.record import changed
 
 DOCUMENT = Source(document="兴府字〔2026〕11号")
 
@@ -388,3 +396,22 @@ def test_a_day_that_has_gone_by_is_told_as_it_was() -> None:
     assert on(date(2024, 3, 1)) == ["overdue"]
     assert on(date(2024, 3, 5)) == ["late"]
     assert in_order([done], on=date(2024, 3, 1)) != []
+
+
+def test_what_is_done_late_is_said_when_it_is_entered() -> None:
+    good = examples.GOOD[2]
+    street = changed(good, filing=changed(good.filing, on="2026-05-20"))
+    [late] = check(street, county="360732", on=date(2026, 6, 1))
+    assert (late.code, late.expected, late.actual) == ("PB103", "2026-04-16", "2026-05-20")
+    # By a department: announced within 15 days of the filing, whenever that was.
+    road = changed(street, approval=changed(street.approval, authority="兴国县交通运输局"))
+    announced = changed(road, announcement=changed(road.announcement, on="2026-06-05"))
+    codes = [f.code for f in check(announced, county="360732", on=date(2026, 6, 10))]
+    assert codes == ["PB103", "PB106"]
+    # Before the Regulations of 2022 no such days were set.
+    old = changed(
+        street,
+        application=changed(street.application, on="2021-03-02"),
+        approval=changed(street.approval, on="2021-04-01"),
+    )
+    assert not check(old, county="360732", on=date(2026, 6, 1))

@@ -65,6 +65,10 @@ _APPROVERS = {
 }  # fmt: skip
 
 
+_BY_FILING = frozenset({Approver.DEPARTMENT, Approver.STATE_DEPARTMENT})
+"""What they approved is announced within so many days of its filing."""
+
+
 def approver_of(record: PlaceName) -> Approver | None:
     """Who approved: what the record says of the kind, else what the authority's name tells.
 
@@ -270,6 +274,23 @@ def first_day_of(text: str | None) -> date | None:
     return value.lo if value else None
 
 
+def last_days(record: PlaceName) -> tuple[date | None, date | None]:
+    """The last days for filing and for announcing a name; ``None`` where none is known or none was set.
+
+    >>> from minzheng_core.registries.place_names.examples import GOOD
+    >>> last_days(GOOD[2])
+    (datetime.date(2026, 4, 16), datetime.date(2026, 4, 16))
+    """
+    approved, approver = day_of(record.approval.on), approver_of(record)
+    if approved is not None and approved < IN_FORCE:
+        return None, None
+    started = day_of(record.filing.on) if approver in _BY_FILING else approved
+    return (
+        approved + FIFTEEN if approved else None,
+        started + FIFTEEN if started and approver else None,
+    )
+
+
 def name_deadlines(entry: Entry) -> list[Due]:
     """Filing and announcing of one name; nothing before it is approved, or for old approvals."""
     record: PlaceName = entry.record
@@ -284,7 +305,8 @@ def name_deadlines(entry: Entry) -> list[Due]:
     approver = approver_of(record)
     filed = day_of(record.filing.on)
     name = record.standard_name or ""
-    by_filing = approver in {Approver.DEPARTMENT, Approver.STATE_DEPARTMENT}
+    by_filing = approver in _BY_FILING
+    last_filing, last_announcing = last_days(record)
     started = filed if by_filing else approved
     first = first_day_of(record.approval.on)
     start = "由同级人民政府地名行政主管部门公告"
@@ -296,7 +318,7 @@ def name_deadlines(entry: Entry) -> list[Due]:
             key=entry.key,
             name=name,
             since=approved,
-            until=approved + FIFTEEN if approved else None,
+            until=last_filing,
             done=filed,
             is_done=entry.state == "filed",
             earliest=first,
@@ -308,7 +330,7 @@ def name_deadlines(entry: Entry) -> list[Due]:
             key=entry.key,
             name=name,
             since=started,
-            until=started + FIFTEEN if started and approver else None,
+            until=last_announcing,
             done=day_of(record.announcement.on),
             is_done=entry.state == "announced",
             earliest=first_day_of(record.filing.on) if by_filing else first,

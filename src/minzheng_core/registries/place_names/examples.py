@@ -84,6 +84,8 @@ GOOD: tuple[PlaceName, ...] = (_VILLAGE, _COMMITTEE, _STREET)
 """Records on which there is nothing to say."""
 
 BAD: dict[str, PlaceName] = {
+    "PB103": changed(_STREET, filing=changed(_STREET.filing, on="2026-05-20")),
+    "PB106": changed(_STREET, announcement=changed(_STREET.announcement, on="2026-06-12")),
     "PN101": changed(_VILLAGE, standard_name=None),
     "PN102": changed(_VILLAGE, category=None, category_name=None),
     "PN103": changed(_VILLAGE, division=None),

@@ -11,7 +11,7 @@ from minzheng_core.geodesy.datums import Datum
 from minzheng_core.reference.place_categories import place_categories
 from minzheng_core.registries.place_names.code_classes import plain_code
 from minzheng_core.registries.place_names.coordinates import position_of, unreadable
-from minzheng_core.registries.place_names.due import after_months
+from minzheng_core.registries.place_names.due import after_months, last_days
 from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.kinds import digits_wanted, kind_of, kind_said
 from minzheng_core.registries.place_names.place_code import PlaceCode
@@ -49,6 +49,7 @@ def facts_of(record: PlaceName, on: date) -> tuple[dict[str, Any], list[Finding]
         findings += [attrs.evolve(f, field=field) for f in day.findings]
         facts[f"{field}.lo"] = day.value.lo if day.value else None
         facts[f"{field}.hi"] = day.value.hi if day.value else None
+    facts["filing.until"], facts["announcement.until"] = last_days(record)
     findings += _codes(facts)
     findings += _position(facts)
     odd = read_former_names(facts.get("former_names"))[1]

@@ -131,6 +131,11 @@ def _course() -> tuple[Rule, ...]:
         ("PN133", "announcement.on", fact("announcement.on.hi"), fact("approval.on.lo")),
         ("PN134", "abolished", fact("abolished.hi"), fact("established.lo")),
     )
+    late = tuple(
+        Rule(code=code, field=f"{step}.on", when=until < done, expected=until, actual=done)
+        for code, step in (("PB103", "filing"), ("PB106", "announcement"))
+        for until, done in ((fact(f"{step}.until"), fact(f"{step}.on.lo")),)
+    )
     order = tuple(
         Rule(code=code, field=field, when=later < earlier, expected=earlier, actual=later)
         for code, field, later, earlier in steps
@@ -138,6 +143,7 @@ def _course() -> tuple[Rule, ...]:
     known = fact("approval.on").is_known() | fact("approval.document").is_known()
     return (
         *order,
+        *late,
         Rule(
             code="PN135",
             field="approval.authority",

@@ -143,3 +143,13 @@ def test_one_place_listed_twice_is_no_duplicate_name():
     told = [(r.row.line, r.finding.code) for r in remarks if r.finding.code in {"PL110", "PN411"}]
 
     assert told == [(3, "PL110"), (4, "PN411"), (5, "PL110")]
+
+
+@pytest.mark.parametrize("written", ["361124", "361124000000"])
+def test_a_county_stands_by_its_code_in_the_column_above(written: str) -> None:
+    frame = pl.DataFrame({"标准名称": ["河口镇", "七里村"], "所属政区": [written, "河口镇"]})
+    listed = edition_from_frame(frame, county=COUNTY)
+    town, _ = listed.rows
+    assert (town["division"], town["parent_name"]) == ("361124", "")
+    codes = {remark.finding.code for remark in check_list(listed, county=COUNTY).remarks}
+    assert not {"PL112", "PL114"} & codes

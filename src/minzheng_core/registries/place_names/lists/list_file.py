@@ -43,7 +43,7 @@ _SETTLEMENT = "自然村"
 _OF_VILLAGES = "(?:委员会|村委会|居委会|社区)$"
 _DIVISION_CODE = r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})$"
 _TOWNSHIP_DIGITS = 9
-_TOWNSHIP_CODE = "^([0-9]{9})(?:000)?$"
+_CODE_ABOVE = "^([0-9]{6}(?:[0-9]{3})??)(?:000)*$"
 _GROUPED = ("parent_name", "division")
 _LEVELS = Levels(code="unit_code", name="standard_name", town_code="division", town="parent_name")
 _KNOWN = {*FIELD_NAMES, VILLAGE.name, "source_row"}
@@ -226,14 +226,14 @@ def _own_columns(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
 
 
 def _codes_above(frame: pl.DataFrame) -> pl.DataFrame:
-    """Codes of townships that stand in the column of their names (所属乡镇), put in that of the codes."""
+    """Codes of townships or counties that stand in the column of names (所属乡镇), put in that of the codes."""
     import polars as pl
 
     if "parent_name" not in frame.columns:
         return frame
     if "division" not in frame.columns:
         frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias("division"))
-    code = code_column("parent_name").str.extract(_TOWNSHIP_CODE)
+    code = code_column("parent_name").str.extract(_CODE_ABOVE)
     division = pl.col("division").fill_null("")
     moved = code.is_not_null() & ((division == "") | (division == code))
     return frame.with_columns(
