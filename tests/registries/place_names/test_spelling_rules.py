@@ -86,6 +86,8 @@ def test_a_division_that_is_one_is_read_where_it_lies():
         ("经五路", "Jing 5 Lu"),
         ("十二号路", "12 Haolu"),
         ("二马路东街", "2 Malu Dongjie"),
+        ("二环路北段", "2 Huanlu Beiduan"),
+        ("十二街坊", "12 Jiefang"),
     ],
 )
 def test_an_ordinal_is_in_digits_wherever_it_stands(name, plain):
@@ -459,3 +461,22 @@ def test_codes_read_figure_by_figure_are_arabic_where_heights_and_highways_are_c
 
 def test_a_point_between_figures_of_a_village_is_still_told():
     assert "PS107" in codes("兴国12.5村")
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("和平里七区", "Hepingli 7 Qu"),
+        ("五一二街坊", "512 Jiefang"),
+        ("红星街坊", "Hongxing Jiefang"),
+        ("曹妃甸港区", "Caofeidian Gangqu"),
+        ("机场高速路", "Jichang Gaosulu"),
+        ("恒大绿洲", "Hengda Lüzhou"),
+        ("大亚湾核电站", "Dayawan Hedianzhan"),
+        ("天涯海角", "Tianya Haijiao"),
+        ("海港区", "Haigang Qu"),
+    ],
+)
+def test_the_generic_is_the_whole_word_that_ends_the_name(name, plain):
+    assert spell(name).plain == plain
+    assert spell_many([name])["plain"].to_list() == [plain]

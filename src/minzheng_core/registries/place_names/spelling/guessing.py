@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from math import inf
 
@@ -40,6 +41,8 @@ _PARTS = ("场", "处", "店", "会", "部", "行", "社", "所")
 _SHORT = 4
 _NUMERALS = "一二三四五六七八九十百廿卅"
 """With 里 after them they are a distance, by which a settlement is called, with 环 a ring road."""
+_ESTATE = re.compile(f".{{2,}}[{_NUMERALS}]区")
+"""A numbered part of an estate (和平里七区): districts are not counted so."""
 _RANGES = frozenset({"秦岭", "南岭"})
 """Ranges of several provinces, where others of such an ending are oftener settlements (杨岭)."""
 _FEATURES = frozenset("山峰峡湖江河海岛屿")
@@ -112,6 +115,8 @@ def kind_of(name: str) -> tuple[Kind, bool]:
     known = place_generics()
     ends = (name[-length:] for length in range(min(_longest(), len(name) - 1), 0, -1))
     best = next((end for end in ends if end in known), "")
+    if _ESTATE.fullmatch(name):
+        return Kind.BUILDING, False
     if divided and len(divided.name) >= len(best):
         return Kind.DIVISION, len(divided.name) > 1
     if not best:

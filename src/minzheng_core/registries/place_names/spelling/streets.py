@@ -30,13 +30,15 @@ _SECTIONED = re.compile("(?P<street>.+(?:路|街|大道))[东西南北中]")
 _GATE = re.compile("^(?P<place>.{1,3}[门关桥口渠](?:内|外)?)(?P<part>[东西南北].{2,})$")
 """A place and, beside it, a modifier of two syllables or more: 广安门 + 北滨河 (路)."""
 _INNER = re.compile(
-    "(?<=[〇零一二三四五六七八九十百0-9])(?:环|经|纬|条|号|巷|弄|横|纵|支|马路|横路)$"
+    "(?<=[〇零一二三四五六七八九十百0-9])(?:环|环路|经|纬|条|号|巷|弄|横|纵|支|马路|横路)$"
 )
 """What is counted inside the name of a street: the ring roads of 东三环北路, the lines of 三经路."""
 _CROSSED = re.compile("(?P<line>[经纬])(?P<number>[一二三四五六七八九十]+|[0-9]+)[经纬]")
 """Before the number of a street that of the one it crosses: 经七 in 经七纬二路."""
 HIGHWAYS = ("国道", "省道", "县道", "乡道")
 """Highways that are called by their numbers, as streets are, also where they count among the facilities."""
+_CODED = (*HIGHWAYS, "街坊")
+"""With these a number of three figures is a code, and no day: 五一二街坊."""
 _FIRST = "头条"
 """The first of the lanes that are counted: 东四 / 头条 stands beside 东四 / 2 / 条."""
 _OF_TWO_PLACES = re.compile(
@@ -71,7 +73,7 @@ def cut_street(name: str) -> Cut:
         return Cut((Piece(0, len(name), Role.SPECIFIC),))
     stem = name.removesuffix(generic.name)
     worded = generic.name == _FIRST or _OF_TWO_PLACES.fullmatch(name) or is_day(stem)
-    code = code_in_figures(stem) if generic.name in HIGHWAYS else None
+    code = code_in_figures(stem) if generic.name in _CODED else None
     ordinal = (0, code) if code else None if worded else ordinal_before_generic(stem)
     if ordinal:
         return _counted(name, stem, generic, *ordinal)
