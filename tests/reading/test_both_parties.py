@@ -300,3 +300,16 @@ def test_a_column_whose_cells_say_whose_each_part_is_is_parted_beside_names_in_c
         ("杰村乡", "杰村乡"),
         (None, None),
     ]
+
+
+def test_two_lines_of_a_cell_are_of_one_each_and_a_ditto_is_of_the_line_above() -> None:
+    frame = _table(
+        {
+            "日期": ["1956-01-08", "1956-02-03"],
+            "姓名\n（男\\女）": ["顾根生\n张引娣", "瞿仁芳\n黄杏娟"],
+            "住址\n（男\\女）": ["严桥乡\n花木乡", "张江乡\n〃"],
+        }
+    ).frame
+    assert frame["husband_name"].to_list() == ["顾根生", "瞿仁芳"]
+    assert frame["husband_domicile"].to_list() == ["严桥乡", "张江乡"]
+    assert frame["wife_domicile"].to_list() == ["花木乡", "张江乡"]

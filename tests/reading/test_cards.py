@@ -63,6 +63,19 @@ def _in_fours(r: Row) -> list[Row]:
     ]
 
 
+def _led_by_party(r: Row) -> list[Row]:
+    """The data head columns, and each party leads a row."""
+    return [
+        ["结婚登记卡片"],
+        ["字号", r[1], None, "登记日期", r[0]],
+        [None, "姓名", "出生日期", "身份证号", "家庭住址"],
+        ["男方", r[3], r[5], r[4], r[6]],
+        ["女方", r[7], r[9], r[8], r[10]],
+        ["登记机关", r[2]],
+        [],
+    ]
+
+
 def _by_party(r: Row) -> list[Row]:
     """The party stands once, left of its labels."""
     return [
@@ -91,7 +104,7 @@ def _read(archive: Archive) -> list[tuple[Any, ...]]:
     return table.frame.select(FIELDS).rows()
 
 
-@pytest.mark.parametrize("card", [_in_cells, _form, _in_fours, _by_party, _down])
+@pytest.mark.parametrize("card", [_in_cells, _form, _in_fours, _led_by_party, _by_party, _down])
 @pytest.mark.parametrize("count", [1, 12])
 def test_every_block_is_a_record(tmp_path, card: Callable[[Row], list[Row]], count: int) -> None:
     path = _book(tmp_path / "卡片.xlsx", [row for r in ROWS[:count] for row in card(r)])

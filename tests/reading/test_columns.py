@@ -433,3 +433,68 @@ def test_a_row_that_alone_names_a_column_is_one_of_the_headings(tmp_path, fields
     (table,) = read_archive([tmp_path / "a.csv"], fields).tables
     assert table.mapping.heading_rows == (1, 2)
     assert table.mapping.columns[-1].heading.endswith("村里意见")
+
+
+def test_a_heading_left_in_the_row_above_names_its_column(tmp_path) -> None:
+    rows = [
+        ["证号", "男", "女", *[""] * 4],
+        ["", "姓名", "出生年月日", "籍贯", "姓名", "籍贯", "登记日期"],
+        ["崇婚字第1号", "韩文启", "1934.2.8", "河北武清", "李淑敏", "北京市", "1962-01-02"],
+        ["崇婚字第2号", "沈宝光", "1930.5.1", "江苏无锡", "金秀芝", "北京市", "1962-01-03"],
+    ]
+    table = read(write(tmp_path / "a.csv", rows), MARRIAGE)
+    assert table.mapping.columns[0].heading == "证号"
+    assert table.frame["certificate_number"].to_list() == ["崇婚字第1号", "崇婚字第2号"]
+
+
+def test_words_above_the_columns_of_an_act_do_not_hide_what_these_are(tmp_path) -> None:
+    rows = [
+        ["男方信息", "", "女方信息", "", "登记信息", "", ""],
+        ["姓名", "旧证号", "姓名", "旧证号", "日期", "类型", "字号"],
+        [
+            "马阿布都",
+            "622926760101101",
+            "马海洁",
+            "622926781012202",
+            "2000-03-04",
+            "结婚",
+            "东结字第12号",
+        ],
+        ["汪占海", "622926750505301", "唐二哥", "", "2000-04-05", "结婚", "东结字第13号"],
+    ]
+    frame = read(write(tmp_path / "a.csv", rows), MARRIAGE).frame
+    assert frame["registration_date"].to_list() == ["2000-03-04", "2000-04-05"]
+    assert frame["certificate_number"].to_list() == ["东结字第12号", "东结字第13号"]
+    assert frame["husband_id_number"].to_list() == ["622926760101101", "622926750505301"]
+    assert frame["wife_id_number"].to_list() == ["622926781012202", None]
+
+
+def test_an_act_of_before_over_three_columns_is_no_record(tmp_path) -> None:
+    rows = [
+        ["补领日期", "补领证字号", "男方", "女方", "原婚姻登记", "", "", "补领原因"],
+        ["", "", "", "", "登记日期", "登记机关", "证件字号", ""],
+        [
+            "2012.2.6",
+            "BJ360731-2012-000051",
+            "管石生",
+            "肖冬娣",
+            "1988年12月",
+            "银坑乡政府",
+            "银结字第1号",
+            "遗失",
+        ],
+        [
+            "2012.2.7",
+            "BJ360731-2012-000052",
+            "华明",
+            "谢小红",
+            "1997.10.8",
+            "贡江镇",
+            "贡结字第533号",
+            "损毁",
+        ],
+    ]
+    frame = read(write(tmp_path / "a.csv", rows), MARRIAGE).frame
+    assert frame["registration_date"].to_list() == ["2012.2.6", "2012.2.7"]
+    assert frame["old_registration_date"].to_list() == ["1988年12月", "1997.10.8"]
+    assert frame["old_office"].to_list() == ["银坑乡政府", "贡江镇"]

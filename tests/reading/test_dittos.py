@@ -102,3 +102,13 @@ def test_a_sign_in_a_part_of_a_domicile_is_followed_and_a_word_may_mean_the_spou
     (table,) = read_frame(frame, FIELDS).tables
     assert table.frame["husband_domicile_county"].to_list() == ["兴国", "兴国"]
     assert table.frame["wife_domicile_township"].to_list() == ["长冈", "同"]
+
+
+def test_other_signs_for_a_ditto(fields) -> None:
+    _, frame = _table(
+        fields,
+        登记日期=["1985-10-01", "''", ",,", "、、", "〞"],
+        男方姓名=["张三", "李四", "王五", "赵六", "孙七"],
+        女方姓名=["甲某", "乙某", "丙某", "丁某", "戊某"],
+    )
+    assert frame["registration_date"].to_list() == ["1985-10-01"] * 5

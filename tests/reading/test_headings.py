@@ -84,6 +84,7 @@ def test_a_heading_that_asks_for_a_day_names_the_time(heading: str, meant: str) 
         ("djrq", "registration_date"),
         ("何年何月何日登记", "registration_date"),
         ("男方情况", "husband_name"),
+        ("男方/新证号", "husband_id_number"),
     ],
 )
 def test_a_heading_names_its_field(heading: str, field: str) -> None:
@@ -151,6 +152,7 @@ def test_the_nearest_field_is_offered_for_a_strange_heading() -> None:
         ("原结婚登记信息/登记机关", "原登记机关"),
         ("补领情况/补领日期", "补领日期"),
         ("补领情况/日期", "补领日期"),
+        ("原婚姻登记/登记机关", "原登记机关"),
     ],
 )
 def test_the_heading_of_a_group_may_say_that_it_is_of_another_act(heading: str, said: str) -> None:

@@ -170,3 +170,17 @@ def test_the_name_of_a_sheet_and_a_title_say_the_year(tmp_path, fields) -> None:
         ["1988年5月20日"],
         ["1978年3月8日"],
     ]
+
+
+def test_months_and_days_in_numerals_alone_are_of_the_year_of_the_sheet(tmp_path, fields) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "一九七五"
+    for row in (
+        ["日期", "男方姓名", "女方姓名"],
+        ["五、一", "张三", "李四"],
+        ["十.廿三", "王五", "赵六"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read_archive(tmp_path / "a.xlsx", fields).tables
+    assert table.frame["registration_date"].to_list() == ["1975年五、一", "1975年十.廿三"]

@@ -30,6 +30,7 @@ from minzheng_core.reading.rows.places import Places
 from minzheng_core.reading.rows.rounded import Rounded
 from minzheng_core.reading.rows.serials import Serials
 from minzheng_core.reading.rows.together import Together
+from minzheng_core.reading.rows.typed_numbers import TypedNumbers
 from minzheng_core.reading.rows.years import Years
 
 if TYPE_CHECKING:
@@ -171,7 +172,8 @@ class Table:
         self.titles = titles = (*body.titles, *forms)
         together = Together(self.fields, self.mapping, self._book)
         day_and_more = DayAndMore(self.fields, self.mapping, self._book)
-        self._parting = (together, day_and_more)
+        typed = TypedNumbers(self.fields, self.mapping, self._book)
+        self._parting = (together, day_and_more, typed)
         steps: list[_Step] = [
             day_and_more,
             GroupLabels(self.fields, self._book),
@@ -189,6 +191,7 @@ class Table:
             DayOrder(self.fields, self._book),
             together,
             AgedNames(self.fields, self.mapping, self._book),
+            typed,
             Rounded(self.fields, self._book),
             PartyOrder(self.fields, self.mapping, self._book),
         ]

@@ -45,7 +45,7 @@ _INDEX = {
 }
 
 _OF_AN_ACT = re.compile(
-    r"^(原|补[领发办]|换[领发]|撤销|离婚|结婚)(?:结婚|婚姻)?(?:登记)?(?:情况|信息|资料|内容|记录)/"
+    r"^(原|补[领发办]|换[领发]|撤销|离婚|结婚)(?:结婚|婚姻)?(?:登记)?(?:情况|信息|资料|内容|记录)?/"
 )
 """The heading of a group of columns that are all of one act: 原登记情况 above 登记日期."""
 _ASKED = re.compile(

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _PERSON = re.compile("(?:个人|基本|自然|主要|家庭)?(?:情况|简况|概况|状况|信息|资料)?")
 """What a heading says beside the party that stands for the whole person: nothing, or 男方情况."""
+_NUMBERS = frozenset(("证号", "号码", "证号码"))
+"""What the old and the new one of a person may be called: 男方新证号."""
 _LAST_ALONE = re.compile(r"[^a-z][a-z]$")
 _BIRTH = re.compile("出生|生日|birth")
 _AND_MORE = re.compile(
@@ -255,7 +257,9 @@ class FieldIndex:
         if heading.bare in names and not names_third_person(heading.rest):
             return Match(field, 0.95, "exact")
         if self.fields[field].kind is FieldKind.ID_NUMBER and edition(heading.rest):
-            return Match(field, 0.95, "exact") if without_edition(heading.rest) in names else None
+            known = without_edition(heading.rest)
+            of_a_person = heading.party is not None and known in _NUMBERS
+            return Match(field, 0.95, "exact") if known in names or of_a_person else None
         return None
 
     @cached_property

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.parts import find_parts, whole_headings
+from minzheng_core.reading.recognition.party_words import names_third_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,8 @@ SEARCHED = 60
 """Rows from the top among which headings are looked for."""
 DEEPEST = 3
 GOOD = 0.6
+_COUNTED = 0.9
+"""What a heading counts that says of which person it is, and not whether the man or the woman."""
 _TWICE = 4
 _ANOTHERS = 1.1
 _NAMING = 0.05
@@ -77,9 +80,31 @@ def find_layout(
                 best, most = Layout(rows, headings, bottom + 1), score
     if best is None:
         return None
-    best = _with_headings_said_twice(best, sample, index)
+    best = _with_headings_above(_with_headings_said_twice(best, sample, index), sample)
     named = sum(1 for heading in best.headings if heading)
     return best if most >= 1.4 or (most >= 0.85 and named <= 3) else None
+
+
+def _with_headings_above(layout: Layout, sample: Sequence[Row]) -> Layout:
+    """The layout with the words above a column that has no heading of its own, where that row has several.
+
+    So 证号 stands in the row of 男 and 女, which were merged and are no longer.
+    """
+    top = min(layout.rows) - 1
+    if (
+        top < 0
+        or not _may_stand_above(sample[top])
+        or _DATA.search("\n".join(filter(None, sample[top])))
+    ):
+        return layout
+    headings = tuple(
+        own or _words(above) for own, above in zip(layout.headings, sample[top], strict=True)
+    )
+    return (
+        layout
+        if headings == layout.headings
+        else Layout((top, *layout.rows), headings, layout.first_data_row)
+    )
 
 
 def _with_headings_said_twice(layout: Layout, sample: Sequence[Row], index: FieldIndex) -> Layout:
@@ -151,12 +176,12 @@ def _compose(block: Sequence[Row], top: int, merges: Sequence[Merge]) -> tuple[s
 
 
 def _of_the_record(heading: str, index: FieldIndex) -> str:
-    """The *heading* without the party above it, where what stands below is no person's: 男方/备注.
+    """The *heading* without the words above it, where what stands below is no person's: 男方/备注, 登记信息/日期.
 
     The last party's word reaches on to what stands behind its columns.
     """
     above, _, own = heading.rpartition("/")
-    if not above or index.single or not (read_heading(above).party or read_heading(above).position):
+    if not above or index.single or names_third_person(above):
         return heading
     if any(match.score >= GOOD for match in index.matches(heading)):
         return heading
@@ -181,7 +206,8 @@ def _score(headings: Sequence[str], index: FieldIndex) -> float:
             best = matches[0]
             used.add(best.field)
             certain = len([m for m in matches if m.score == best.score]) == 1
-            score += best.score * (1.0 if certain else 0.8)
+            counted = read_heading(heading).position is not None
+            score += best.score * (1.0 if certain else _COUNTED if counted else 0.8)
     return score
 
 

@@ -128,7 +128,8 @@ class Parties:
             if len(columns) >= 2 and not said:
                 wanted[columns[0], base], wanted[columns[1], base] = first, second
             elif len(columns) == 1 and (
-                party := self._only(columns[0], said, (first, second))
+                party := self._counted(columns[0], groups, (first, second))
+                or self._only(columns[0], said, (first, second))
                 or self._within(columns[0], groups)
             ):
                 wanted[columns[0], base] = party
@@ -139,6 +140,23 @@ class Parties:
             elif wanted.get((claim.column, base_name(claim.field))) == self._party_of(claim):
                 kept.append(evolve(claim, score=claim.score * 0.9))
         return kept
+
+    def _counted(
+        self, column: int, groups: dict[str, list[int]], order: tuple[Party, Party]
+    ) -> Party | None:
+        """Whose the one open column of a datum is, where each of two counted names has what is that person's behind it."""
+        names = [self._position(at) for at in (groups.get("name") or [])]
+        if names != [1, 2]:
+            return None
+        start, middle = groups["name"]
+        ends = [
+            two[1]
+            for base, two in groups.items()
+            if base != "name" and len(two) == 2 and start < two[0] < middle
+        ]
+        if not ends or min(ends) < middle or column < start:
+            return None
+        return order[0] if column < middle else order[1] if column < max(ends) else None
 
     def _only(
         self, column: int, said: Collection[Party | None], order: tuple[Party, Party]

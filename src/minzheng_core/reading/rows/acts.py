@@ -47,7 +47,7 @@ none of its own.
 _TELLING = "[结結离離复復补補撤JLjlＪＬ]"
 """What a number that tells its act has."""
 _YEAR = "((?:19|20)[0-9]{2})"
-_REMARK = re.compile("[不除含请須须注說说:：。；;]|包括")
+_REMARK = re.compile("[不除含須须注說说:：。；;]|(?<!申)[请請]|包括")
 _LONGEST = 40
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import evolve, frozen
 
+from minzheng_core.reading.ditto_marks import SIGN_OR_WORD
 from minzheng_core.reading.raw import column_names
 from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.reading.recognition.heading import read_heading
@@ -208,7 +209,10 @@ def _both(cells: pl.Series) -> pl.DataFrame:
         )
         for at in (1, 2)
     )
-    return told.select(first=pl.coalesce(first, "cell"), second=second)
+    both = told.select(first=pl.coalesce(first, "cell"), second=second)
+    # A ditto behind the first of two in a cell is of that one, not of the row above.
+    same = pl.col("second").str.contains(SIGN_OR_WORD)
+    return both.with_columns(second=pl.when(same).then("first").otherwise("second"))
 
 
 def _act_last(titles: pl.Series) -> pl.Series:

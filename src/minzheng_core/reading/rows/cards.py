@@ -2,8 +2,8 @@
 
 One block of rows is one record. The source is presented as a table with one record per row, so that
 everything that reads it goes on as usual. Whose datum it is, is said by its label, by the party that
-heads its column (项目, 男方, 女方), or by the last party named before it, be it by a sex beside the name. A card ends where the order
-of its labels begins again.
+heads its column (项目, 男方, 女方) or its row (below 姓名, 出生日期), or by the last party named before it, be it by a
+sex beside the name. A card ends where the order of its labels begins again.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _LOOKED_AT = 150
 """Rows that tell whether there may be cards."""
 _LEAST = 4
 """Fields that have labels with values."""
+_HEADS = 3
+"""Labels side by side that head the columns of a card."""
 _LABELLED = 0.25
 """Share of the rows with a label and its value beside it."""
 _FITS = 0.5
@@ -114,9 +116,13 @@ def _may_be(rows: Sequence[Row], labels: Labels) -> bool:
     """Whether some rows hold a label with something beside it, and enough labels in all."""
     filled = [row for row in rows if any(row)]
     said: set[str] = set()
-    labelled = 0
+    labelled = led = 0
+    heads: list[tuple[Label, ...]] = []
     for row in filled:
         found = labels.of_row(row)
+        if own := _heads_of_data(row, found):
+            heads.append(own)
+        led += bool(heads) and _leads(row, found) is not None
         beside = [
             at
             for at, label in enumerate(found)
@@ -124,7 +130,28 @@ def _may_be(rows: Sequence[Row], labels: Labels) -> bool:
         ]
         labelled += bool(beside)
         said |= {found[at].name for at in beside}
+    if led and led <= 2 * len(heads) and labelled >= len(heads):
+        # In a table they stand once over all its rows.
+        said |= {label.name for own in heads for label in own}
+        labelled += led
     return len(said) >= _LEAST and labelled >= max(2, _LABELLED * len(filled))
+
+
+def _heads_of_data(row: Row, found: Sequence[Label]) -> tuple[Label, ...]:
+    """The labels of one person's data that stand side by side over the rows of both: 姓名, 出生日期, 住址."""
+    own = [label for label in found if label.of_person and label.name]
+    if len(own) < _HEADS or 2 * len(own) <= sum(cell is not None for cell in row):
+        return ()
+    bare = all(label.party is None and label.value is None for label in own)
+    return tuple(own) if bare else ()
+
+
+def _leads(row: Row, found: Sequence[Label]) -> Party | None:
+    """The party whose data stand in a row behind its name."""
+    if len(found) != 1 or found[0].name or found[0].value is not None:
+        return None
+    behind = sum(cell is not None for cell in row[found[0].column + 1 :])
+    return found[0].party if behind > 1 else None
 
 
 def _party_by_sex(row: Row, found: Sequence[Label]) -> Party | None:
@@ -210,6 +237,8 @@ class _Reader:
     """The parties that head columns."""
     _party: Party | None = None
     """The party named last."""
+    _data: tuple[Label, ...] = ()
+    """The data that head the columns of the rows which a party leads."""
 
     def read(self, grid: Sequence[Row]) -> None:
         """All cards in *grid*."""
@@ -220,6 +249,12 @@ class _Reader:
 
     def _row(self, number: int, row: Row) -> None:
         found = self.labels.of_row(row)
+        if heads := _heads_of_data(row, found):
+            self._data = heads
+            return
+        if self._data and (leading := _leads(row, found)):
+            self._of_party(number, row, leading)
+            return
         named = {label.place: label.party for label in found if label.party is not None}
         if len(set(named.values())) == 2:
             self._heads, self._party = dict(named), None
@@ -241,6 +276,13 @@ class _Reader:
         self.left += len(left)
         if len(left) == 1 and not used:
             self.titles[left[0]] = None
+
+    def _of_party(self, number: int, row: Row, party: Party) -> None:
+        for label in self._data:
+            self._put(number, f"{party}_{label.name}", row[label.column])
+        self.left += (
+            sum(c is not None for c in row) - 1 - sum(row[d.column] is not None for d in self._data)
+        )
 
     def _values(self, number: int, row: Row, label: Label, end: int) -> list[tuple[float, str]]:
         """The values of a label with their places: in its own cell, beside it, or below each party."""

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
-_SIGNS = {SIGN: '[〃″＂"“”々]', SIGN_OR_WORD: '[〃″＂"“”々同仝]'}
+_MARKS = "〃″＂\"“”々〝〞„‟′'‘’,，、"
+_SIGNS = {SIGN: f"[{_MARKS}]", SIGN_OR_WORD: f"[{_MARKS}同仝]"}
 """What a column that holds a ditto holds somewhere."""
 _PART_OF_DOMICILE = "_domicile_"
 _REPEATED = frozenset(

@@ -17,7 +17,7 @@ _SECTION = re.compile(
 )
 _SHORT = r"(?<![.\-、,，至到和~～—–/])[5-9]\d(?=\s*年(?!代))"
 """The last two digits of a year."""
-_SHEET = re.compile(rf"\s*((?:19|20)\d\d|{_SHORT})(?:\s*年度?\D*)?")
+_SHEET = re.compile(rf"\s*((?:19|20)\d\d|{_CHINESE}|{_SHORT})(?:\s*年度?\D*)?")
 _YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d|{_CHINESE}|{_SHORT})\s*(年)?")
 
 
@@ -41,9 +41,12 @@ def year_of_sheet(name: str) -> int | None:
 
     >>> year_of_sheet("1988年"), year_of_sheet("1988"), year_of_sheet("66年"), year_of_sheet("1950-1969")
     (1988, 1988, 1966, None)
+    >>> year_of_sheet("一九七五")
+    1975
     """
     match = _SHEET.fullmatch(name)
-    return whole_year(match[1]) if match else None
+    digits = to_digits(match[1]) if match else None
+    return whole_year(digits) if digits else None
 
 
 def year_of_title(text: str) -> int | None:

@@ -82,7 +82,6 @@ SOLAR_WORD = re.compile(r"中华人民共和国|公元|公历|阳历|新历|国�
 _IN_BOTH_CALENDARS = re.compile(
     r"^([^()]*[日号]|\d{4}(?:[./\-]\d{1,2}){2})[\s,/、]*((?:农历|阴历|旧历|夏历)[^()]*月[^()]*)$"
 )
-_DIGIT = re.compile(r"\d")
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
 _ENCLOSED = re.compile(r"[(\[〔【《]*([^()\[\]〔〕【】《》]+)[)\]〕】》]*")
 """A date in brackets, or with one that has no other half."""
@@ -98,12 +97,13 @@ _AFTER = re.compile(
     r"[,;\s]*(?:生肖|属相?):?[鼠牛虎兔龙蛇马羊猴鸡狗猪]|"
     r"[上中下]旬|[初末底中]|[上下]半[年月]|[春夏秋](?:[季天])?|第?[一二三四1-4]季度)+$"
 )
-_WINTER = re.compile("(?<=年)冬[季天]?$")
-"""What no other season is: a character of the names of months."""
+_WINTER = re.compile("(?<=年)冬[季天]?$")  # no other season is a character of the names of months
 _UNKNOWN = re.compile(r"(?<=[年月\-/.\s])\s*(?:[×xX?*□_]+|不详|不明|未知)(?=[年月日号\-/.\s]|$)")
 _DAY_BEHIND = re.compile(r"[月\-/.\s]\s*\d")
-_LEFT_OUT = re.compile(r"(?<=\d{4}[./\-])\s*(?=[./\-]\s*\d{1,2}$)|(?<=\d{2}年)\s*(?=月\s*\d)")
-"""Where the month is wanting before a day: 1985..12, 1985年 月12日."""
+_LEFT_OUT = re.compile(
+    r"(?<=\d{4}[./\-])(?!(?<=[/\-])[/\-](?:0?[1-9]|1[0-2])$)\s*(?=[./\-]\s*\d{1,2}$)|(?<=\d{2}年)\s*(?=月\s*\d)"
+)
+"""Where the month is wanting before a day: 1985..12, 1985年 月12日; of 1985--12 a key was hit twice."""
 _LOOK_ALIKE = str.maketrans("OoΟοОоlLI|ǀ", "00000011111")
 LONGEST = 200
 """Characters that a cell may hold and still be read as a date."""
@@ -114,6 +114,7 @@ _DASH_ONE = re.compile(r"\d{2,4}一\d{1,2}(?:一\d{1,2})?$")
 _NUMERAL = re.compile(rf"[{CHARACTERS}0-9]*[{CHARACTERS}][{CHARACTERS}0-9]*")
 _NUMERAL_LAST = re.compile(rf"[{CHARACTERS}0-9]$")
 _BLANK_IN_NUMERAL = re.compile(rf"(?<=[{CHARACTERS}])\s+(?=[{CHARACTERS}])")
+_MONTH_ALONE = re.compile(r"(?<=[./、\-年])([正冬腊元])(?=[./、\-])")
 _LUNAR_MONTHS = {"正月": "1月", "冬月": "11月", "腊月": "12月"}
 _LUNAR_DAY = re.compile(rf"初(?=[{CHARACTERS}0-9])|月(?:廿|卅|卄|念)[^日号]*$")
 _LUNAR_STYLE = re.compile(rf"^\s*闰?[{CHARACTERS}正元冬腊]+月[{CHARACTERS}初]+$")
@@ -181,7 +182,7 @@ def _words(desk: _Desk) -> bool:
     notes = "".join(_NOTE.findall(text))
     bare = _NOTE.sub("", text) if notes else text
     lunar = LUNAR_WORD.search(bare) is not None
-    if _NUMERAL.search(notes) or _DIGIT.search(notes):
+    if _NUMERAL.search(notes) or re.search(r"\d", notes):
         desk.remark = notes.strip("()[]〔〕【】")
     else:
         lunar = lunar or LUNAR_WORD.search(notes) is not None
@@ -204,7 +205,7 @@ def _chinese(desk: _Desk) -> tuple[bool, bool]:
     text = desk.text
     leap = "闰" in text
     lunar = leap or _LUNAR_DAY.search(text) is not None
-    text = text.replace("闰", "").replace("初", "")
+    text = _MONTH_ALONE.sub(r"\1月", text.replace("闰", "").replace("初", ""))
     if "年" in text and "月" in text:
         text = _BLANK_IN_NUMERAL.sub("", text)
     for name, number in _LUNAR_MONTHS.items():
