@@ -498,3 +498,17 @@ def test_an_act_of_before_over_three_columns_is_no_record(tmp_path) -> None:
     assert frame["registration_date"].to_list() == ["2012.2.6", "2012.2.7"]
     assert frame["old_registration_date"].to_list() == ["1988年12月", "1997.10.8"]
     assert frame["old_office"].to_list() == ["银坑乡政府", "贡江镇"]
+
+
+@pytest.mark.parametrize("behind", [True, False])
+def test_the_part_of_an_address_beside_each_name_is_of_that_person(tmp_path, behind: bool) -> None:
+    his, hers = ["丈夫姓名", "村组"], ["妻子姓名", "村组"]
+    one, two = ["扎西", "仲达村一组"], ["央金", "章达村二组"]
+    rows = [
+        ["登记时间", *(his + hers if behind else his[::-1] + hers[::-1])],
+        *[["2003/11/20", *(one + two if behind else one[::-1] + two[::-1])]] * 3,
+    ]
+    frame = read(write(tmp_path / "a.csv", rows), MARRIAGE).frame
+    told = frame.select("husband_name", "husband_domicile_village").row(0)
+    assert told == ("扎西", "仲达村一组")
+    assert frame.select("wife_name", "wife_domicile_village").row(0) == ("央金", "章达村二组")

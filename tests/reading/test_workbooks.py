@@ -14,7 +14,7 @@ from minzheng_core.errors import InputError
 from minzheng_core.reading import read_archive
 from minzheng_core.reading.files import workbook, xlsx_parts
 
-from .book_writers import WRITERS
+from .book_writers import WRITERS, with_odfpy, with_openpyxl, with_xlwt
 from .people import FIELDS, HEADINGS, couples
 
 ROWS = couples(30)
@@ -365,6 +365,25 @@ def test_markup_called_xls_is_read_by_its_content(
 
     assert archive.tables[0].frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
     assert [n.code for _, n in archive.notes] == ["IN171"]
+
+
+@pytest.mark.parametrize(
+    ("write", "endings"),
+    [
+        (with_openpyxl, (".xls", ".ods", ".xlsb")),
+        (with_xlwt, (".xlsx", ".ods")),
+        (with_odfpy, (".xlsx", ".xls")),
+    ],
+)
+def test_a_workbook_with_the_ending_of_another_kind_is_read(
+    tmp_path, fields, write, endings
+) -> None:
+    write(tmp_path / "a", [HEADINGS, *ROWS])
+    for ending in endings:
+        path = (tmp_path / "a").rename(tmp_path / f"b{ending}")
+        (table,) = read_archive(path, fields).tables
+        assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
+        path.rename(tmp_path / "a")
 
 
 def test_tabbed_text_called_xls_is_read_by_its_content(tmp_path, fields) -> None:

@@ -176,7 +176,7 @@ def test_months_and_days_in_numerals_alone_are_of_the_year_of_the_sheet(tmp_path
     book = openpyxl.Workbook()
     book.active.title = "一九七五"
     for row in (
-        ["日期", "男方姓名", "女方姓名"],
+        ["登记日期", "男方姓名", "女方姓名"],
         ["五、一", "张三", "李四"],
         ["十.廿三", "王五", "赵六"],
     ):

@@ -278,7 +278,8 @@ class _Reader:
         kind = file_kind(self.path)
         expected = EXTENSIONS.get(self.path.suffix.lower(), FileKind.TEXT)
         if kind is not expected:
-            found = {"text": "分隔符文本", "markup": "HTML/XML"}.get(kind.value, kind.value)
+            words = {"text": "分隔符文本", "markup": "HTML/XML", "binary": "xls、ods"}
+            found = words.get(kind.value, kind.value)
             self.book.add("IN171", extension=self.path.suffix, found=found)
         try:
             if kind is FileKind.TEXT:

@@ -26,6 +26,10 @@ _MONTH = rf"^\s*(\d{{1,2}}|闰?[元正冬腊{_NUMERAL}]{{1,3}})(?:\.0)?\s*月?\s
 _DAY = rf"^\s*(\d{{1,2}}|[初廿卅{_NUMERAL}]{{1,3}})(?:\.0)?\s*[日号]?\s*$"
 
 
+_DOTS = r"^\s*[.．。·…]{2,}\s*$"
+"""A ditto in a column of years, months or days, where elsewhere it may stand for what is not known."""
+
+
 @frozen
 class DateParts:
     """Neighbouring columns (positions) that hold the parts of one date, and what the date is called.
@@ -131,6 +135,8 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
     ['1985年10月1日', '05年5月', '1985-10-01', '3月8日']
     >>> joined(pl.Series(["84", "〃", "〃"]), pl.Series(["1", "〃", "3"]), pl.Series(["5", "9", "8"])).to_list()
     ['84年1月5日', '84年1月9日', '84年3月8日']
+    >>> joined(pl.Series(["84", ".."]), pl.Series(["1", "3"]), pl.Series(["5", "8"])).to_list()
+    ['84年1月5日', '84年3月8日']
     """
     days = day if day is not None else pl.repeat(None, len(year), dtype=pl.String, eager=True)
     y, m, d = (
@@ -138,6 +144,7 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
         for name, form in (("year", _YEAR), ("month", _MONTH), ("day", _DAY))
     )
     written = pl.DataFrame({"year": year, "month": month, "day": days})
+    written = written.with_columns(pl.all().str.replace(_DOTS, "〃"))
     parts = written.select(followed(pl.col(name)).alias(name) for name in written.columns)
     y = y.str.zfill(2)
     blank = pl.col("year").str.strip_chars() == ""

@@ -18,6 +18,7 @@ from minzheng_core.reading.recognition.number_editions import edition
 from minzheng_core.reading.recognition.parties import Parties
 from minzheng_core.reading.recognition.parts import find_parts, whole_headings
 from minzheng_core.reading.recognition.party_words import counted_applicants
+from minzheng_core.reading.recognition.places_of_each import with_places_of_each
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def find_columns(
     ``cells`` holds a sample of each column. ``first_column`` is the position of the first column
     in its sheet, for the letters shown.
     """
-    read_as, cells = _with_parts_joined(counted_applicants(headings), cells)
+    told = with_places_of_each(counted_applicants(headings), index)
+    read_as, cells = _with_parts_joined(told, cells)
     profiles = [profile(column) for column in cells]
     finder = Finder(read_as, profiles, index)
     claims = earlier_acts(finder, finder.claims(), cells)

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import evolve, frozen
 
-from minzheng_core.reading.mapping import base_name
 from minzheng_core.reading.raw import column_names
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
+from minzheng_core.reading.recognition.places_of_each import (
+    WHOLE,
+    names_of_parties,
+    part_of_address,
+)
 from minzheng_core.reading.rows.both_parties import ALIKE, TWO_PARTS
 from minzheng_core.reading.rows.widened import Widened
 
@@ -26,7 +30,6 @@ if TYPE_CHECKING:
     from minzheng_core.reading.recognition.headings import FieldIndex
     from minzheng_core.reading.recognition.layout import Row
 
-_EXACT, _LEAST = 0.95, 0.6
 _SEPARATE = tuple(
     rf"^\s*(\S+{kind})[\s，,]+(\S+{kind})\s*$"
     for kind in ("[县縣]", "[乡镇鄉鎮]", "公社", "[村庄寨屯]", "大队")
@@ -34,7 +37,6 @@ _SEPARATE = tuple(
 """Two places of one kind with no more than a blank between them: neither lies in the other."""
 _BLANK_BETWEEN = r"^\s*(\p{Han}+)[\s，,]+(\p{Han}.*\S)\s*$"
 _COUNTY = 3
-_WHOLE = "domicile"
 _LOW = ("domicile_village", "domicile_group")
 """Parts of a domicile that are no office: 公社 alone may be who registered."""
 
@@ -63,18 +65,11 @@ def _of_the_couple(
     *sheet* says where on the sheet each column stands, or what it was made of.
     """
     said = [read_heading(heading) for heading in headings]
-    names = {
-        heading.party: at
-        for at, (heading, text) in reversed(list(enumerate(zip(said, headings, strict=True))))
-        if heading.party
-        and any(
-            m.field == f"{heading.party}_name" and m.score >= _LEAST for m in index.matches(text)
-        )
-    }
+    names = names_of_parties(headings, index)
     if len(names) < 2:
         return ()
     places = _address(
-        {at: part for at, text in enumerate(headings) if (part := _part(text, index))}
+        {at: part for at, text in enumerate(headings) if (part := part_of_address(text, index))}
     )
     # 住址（男方为主） is of one of them.
     if any(said[at].party or said[at].position or said[at].rest != said[at].bare for at in places):
@@ -85,24 +80,14 @@ def _of_the_couple(
 
 def _address(parts: Mapping[int, str]) -> tuple[int, ...]:
     """The columns of the one address there is among those that name a place or a part of one; none where it is not clear."""
-    low = [at for at, part in parts.items() if part in {_WHOLE, *_LOW}]
+    low = [at for at, part in parts.items() if part in {WHOLE, *_LOW}]
     alone = len(low) == 1
-    if not alone and (len({parts[at] for at in low}) < len(low) or _WHOLE in map(parts.get, low)):
+    if not alone and (len({parts[at] for at in low}) < len(low) or WHOLE in map(parts.get, low)):
         return ()
-    if low and parts[low[0]] != _WHOLE:
+    if low and parts[low[0]] != WHOLE:
         while low[0] - 1 in parts:
             low.insert(0, low[0] - 1)
     return tuple(low)
-
-
-def _part(heading: str, index: FieldIndex) -> str | None:
-    """The datum that a *heading* names to the letter, where it is a domicile or a part of one."""
-    if not heading:
-        return None
-    hers = heading if read_heading(heading).party else f"女方{heading}"
-    found = [index.fields[m.field] for m in index.matches(hers)[:1] if m.score >= _EXACT]
-    bases = [base_name(spec.name) for spec in found if spec.party]
-    return next((base for base in bases if base.startswith(_WHOLE)), None)
 
 
 @frozen
