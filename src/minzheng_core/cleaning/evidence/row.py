@@ -13,7 +13,7 @@ from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.region_grade import listed_before_2000
 from minzheng_core.values.dates import lunar
 from minzheng_core.values.dates.partial_date import DEFAULT_DATES
-from minzheng_core.values.ids.arithmetic import to_18
+from minzheng_core.values.ids.arithmetic import date_digits, to_18
 from minzheng_core.values.ids.evidence import one_edit
 from minzheng_core.values.ids.repair import Evidence
 
@@ -83,13 +83,15 @@ def evidence_of(
 
 def _says(number: str | None, birth: date) -> bool:
     """Whether a number, however damaged, has that date; one of 15 digits is of the last century."""
-    short = birth.year in range(1900, 2000) and f"{birth:%y%m%d}" in (number or "")
-    return short or f"{birth:%Y%m%d}" in (number or "")
+    digits, text = date_digits(birth), number or ""
+    return digits in text or (digits.startswith("19") and digits[2:] in text)
 
 
 def _one_slip(number: str | None, birth: date) -> bool:
     """Whether *birth* is one slip from the date in 15 digits, which no check digit confirms."""
-    return number is not None and len(number) == 15 and one_edit(number[6:12], f"{birth:%y%m%d}")
+    return (
+        number is not None and len(number) == 15 and one_edit(number[6:12], date_digits(birth)[2:])
+    )
 
 
 def borrowed(
@@ -120,7 +122,7 @@ def borrowed(
     number = spouse if len(spouse) == 18 else to_18(spouse)
     if number is None or not number[16].isdigit() or int(number[16]) % 2 == sex % 2:
         return False
-    return f"{lo:%Y%m%d}" == number[6:14]
+    return date_digits(lo) == number[6:14]
 
 
 def out_of_time(birth: date, day: date | None, on: date, ages: Ages = MARRYING) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -15,7 +16,7 @@ from minzheng_core.schema import FieldKind
 from minzheng_core.values.ids.arithmetic import cut_to_15
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 SAMPLED = 300
 LONGEST = 200
@@ -104,29 +105,31 @@ def profile(cells: Sequence[str | None]) -> Profile:
     """
     filled = [c for c in cells if c is not None and c.strip()]
     step = max(1, len(filled) // SAMPLED)
-    seen = (c[:LONGEST] for c in filled[::step][:SAMPLED])
-    texts = [unicodedata.normalize("NFKC", c).strip().lstrip("'") for c in seen]
+    seen = [c[:LONGEST] for c in filled[::step][:SAMPLED]]
     share_filled = len(filled) / len(cells) if cells else 0.0
-    if not texts:
+    if not seen:
         return Profile(filled=share_filled)
-    compact = [re.sub(r"[\s\-]", "", t) for t in texts]
-    ids = [t for t in compact if _ID.fullmatch(t)]
+    tidy = {c: unicodedata.normalize("NFKC", c).strip().lstrip("'") for c in set(seen)}
+    texts = [tidy[c] for c in seen]
+    often = Counter(texts)
+
+    def share(fits: Callable[[str], object]) -> float:
+        """The share of the cells that *fits* is true of."""
+        return sum(count for text, count in often.items() if fits(text)) / len(texts)
+
+    ids = [t for text in texts if _ID.fullmatch(t := re.sub(r"[\s\-]", "", text))]
     dates = [t for t in texts if _DATE.fullmatch(t)]
-    n = len(texts)
     shares = {
-        FieldKind.ID_NUMBER: len(ids) / n,
-        FieldKind.EVENT_DATE: len(dates) / n,
-        FieldKind.CERTIFICATE_NUMBER: _share(_CERTIFICATE, texts),
-        FieldKind.PERSON_NAME: sum(
-            _NAME.fullmatch(t) is not None and begins_like_a_name(t) for t in texts
-        )
-        / n,
-        FieldKind.SEX: sum(t in {"男", "女", "男性", "女性"} for t in texts) / n,
-        FieldKind.ETHNICITY: _share(_ETHNIC, texts),
-        FieldKind.DOMICILE: sum(len(t) >= 3 and _PLACE.match(t) is not None for t in texts) / n,
-        FieldKind.OFFICE: sum(len(t) >= 3 and _OFFICE.match(t) is not None for t in texts) / n,
-        FieldKind.AGE: _share(_AGE, texts),
-        FieldKind.BUSINESS_TYPE: _share(_BUSINESS, texts),
+        FieldKind.ID_NUMBER: len(ids) / len(texts),
+        FieldKind.EVENT_DATE: len(dates) / len(texts),
+        FieldKind.CERTIFICATE_NUMBER: share(_CERTIFICATE.fullmatch),
+        FieldKind.PERSON_NAME: share(lambda t: _NAME.fullmatch(t) and begins_like_a_name(t)),
+        FieldKind.SEX: share({"男", "女", "男性", "女性"}.__contains__),
+        FieldKind.ETHNICITY: share(_ETHNIC.fullmatch),
+        FieldKind.DOMICILE: share(lambda t: len(t) >= 3 and _PLACE.match(t)),
+        FieldKind.OFFICE: share(lambda t: len(t) >= 3 and _OFFICE.match(t)),
+        FieldKind.AGE: share(_AGE.fullmatch),
+        FieldKind.BUSINESS_TYPE: share(_BUSINESS.fullmatch),
     }
     years = sorted(int(m[0]) for t in dates if (m := _YEAR.match(t)))
     return Profile(
@@ -172,10 +175,6 @@ def sex_of_number(number: str | None) -> str | None:
     text = re.sub(r"[\s\-']", "", unicodedata.normalize("NFKC", number or ""))
     digit = _sex_digit(text) if _ID.fullmatch(text) else ""
     return party_of_sex("男" if int(digit) % 2 else "女") if digit.isdigit() else None
-
-
-def _share(pattern: re.Pattern[str], texts: Sequence[str]) -> float:
-    return sum(pattern.fullmatch(t) is not None for t in texts) / len(texts)
 
 
 def _birth(number: str) -> str:

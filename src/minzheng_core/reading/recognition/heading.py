@@ -134,7 +134,7 @@ def squeeze(text: str) -> str:
     >>> squeeze("身 份_证：号")
     '身份证号'
     """
-    return "".join(c for c in text if c.isalnum())
+    return "".join(filter(str.isalnum, text))
 
 
 def left_over(names: Iterable[str], known: Collection[str]) -> list[str]:

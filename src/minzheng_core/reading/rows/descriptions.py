@@ -97,9 +97,14 @@ def _data(
 
 
 def _describing(cells: Sequence[str]) -> list[dict[str, str]]:
-    """What *cells* tell, if most of them describe persons."""
-    told = [found for cell in cells if (found := described(cell))]
-    return told if len(told) >= _MOST * len(cells) else []
+    """What *cells* tell, if most of them describe persons; too many others end the looking."""
+    told: list[dict[str, str]] = []
+    for looked_at, cell in enumerate(cells, start=1):
+        if found := described(cell):
+            told.append(found)
+        if len(told) + len(cells) - looked_at < _MOST * len(cells):
+            return []
+    return told
 
 
 @frozen

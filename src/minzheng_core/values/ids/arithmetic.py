@@ -94,6 +94,7 @@ def cut_to_15(digits: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
 def date_digits(day: date) -> str:
     """The eight digits YYYYMMDD of *day*.
 
