@@ -100,7 +100,7 @@ def find(
         places = finder.of(tidy, years, word)
         told = finder.verdicts(places.found)
     tidy = tidy[word]
-    finder.many.towns.forget_open(places.towns, tidy.str.slice(pl.Series(places.ends)))
+    finder.many.towns.forget_open(places.towns, tidy, places.ends)
     return Found(
         tables=finder.many,
         texts=texts,

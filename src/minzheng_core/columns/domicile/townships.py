@@ -127,13 +127,14 @@ class TownFinder:
         first = np.minimum(one, other)
         return np.where(first == nowhere, -1, first)
 
-    def forget_open(self, rows: Positions, tails: pl.Series) -> None:
-        """Write -1 for the *rows* of names that do not tell which township is meant where *tails* have them.
+    def forget_open(self, rows: Positions, texts: pl.Series, starts: Positions) -> None:
+        """Write -1 for the *rows* of names that do not tell which township is meant at *starts* of *texts*.
 
         As :func:`values.domicile.towns.is_told` says.
         """
         at = np.flatnonzero(self._shared[rows] & (rows >= 0))
-        asked = self.names.select("town", "name")[rows[at]].with_columns(tails[at].alias("tail"))
+        tails = texts[at].str.slice(pl.Series(starts[at]))
+        asked = self.names.select("town", "name")[rows[at]].with_columns(tails.alias("tail"))
         in_full = asked.select(pl.col("tail").str.starts_with(pl.col("name"))).to_series()
         at, asked = at[~in_full.to_numpy()], asked.filter(~in_full).select("town", "tail")
         told = [is_told(town, tail, 0, self._overlay) for town, tail in asked.rows()]
@@ -142,11 +143,10 @@ class TownFinder:
     @cached_property
     def _shared(self) -> Flags:
         """For each name whether its code has one that several townships of the county are called by."""
-        several = self.names.group_by("county", "stem").agg(
-            "town", pl.col("town").n_unique().alias("towns")
-        )
-        shared = several.filter(pl.col("towns") > 1)["town"].explode()
-        return self.names["town"].is_in(shared.implode()).to_numpy()
+        shared = self.names.filter(pl.struct("county", "stem").is_duplicated())
+        several = pl.col("town").n_unique().over("county", "stem") > 1
+        codes = shared.filter(several)["town"].unique()
+        return self.names["town"].is_in(codes.implode()).to_numpy()
 
     def row_of(self, code: str) -> int:
         """The first row of a *code*, -1 if there is none."""
