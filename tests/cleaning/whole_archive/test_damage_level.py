@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 from attrs import evolve
@@ -34,6 +36,33 @@ def test_of_fifteen_digits_a_third_as_many_show_that_they_are_damaged() -> None:
         damage_level(spec(), _seen(100, 10_000, legacy=legacy)) for legacy in (True, False)
     )
     assert fifteen > 1.4 * eighteen
+
+
+def _dated(wrong: int, right: int, *, broken: int) -> pl.DataFrame:
+    born, other = date(1962, 8, 15), date(1962, 8, 16)
+    size = wrong + right
+    dates = pl.DataFrame(
+        {
+            "husband.day": [other] * wrong + [born] * right,
+            "husband.birth": [born] * size,
+            "husband.lunar": [False] * size,
+        }
+    )
+    seen = _seen(0, size - 50, legacy=False).with_columns(
+        pl.col("husband.broken").fill_null(value=False)
+    )
+    return pl.concat(
+        [pl.concat([seen, dates], how="horizontal"), _seen(broken, 0, legacy=False)], how="diagonal"
+    )
+
+
+def test_dates_that_numbers_with_a_check_digit_seldom_contradict_are_believed_the_more() -> None:
+    usual, careful, careless = (
+        damage_level(spec(), _dated(wrong, 10_000 - wrong, broken=78)) for wrong in (400, 40, 2_000)
+    )
+    assert usual == pytest.approx(1.0, abs=0.1)
+    assert careful > 6 * usual
+    assert careless < usual / 4
 
 
 def test_a_higher_level_moves_what_is_told_and_nothing_that_is_done() -> None:

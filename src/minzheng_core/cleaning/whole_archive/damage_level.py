@@ -2,9 +2,9 @@
 
 An archive typed in a hurry has several times the slips of a careful one. Those that leave no number at all
 (a check digit that fails, a digit too many, a day that no month has) are counted; how many of the others,
-which look like sound numbers, are damaged too follows from them. A hand that slips in numbers slips in
-dates as well: where the two contradict each other, the level that counts for the number is the square
-root, half of the way.
+which look like sound numbers, are damaged too follows from them. Where a number and a birth date contradict
+each other it counts how often the dates are wrong: those beside numbers that a check digit confirms tell it.
+Where there are none, a hand that slips in numbers is taken to slip in dates as well, by the square root.
 """
 
 from __future__ import annotations
@@ -28,8 +28,16 @@ _NO_SUCH_DAY = 0.17
 def damage_level(spec: ArchiveSpec, seen: pl.DataFrame, rates: Rates = DEFAULT_RATES) -> float:
     """How many times as likely as the *rates* say a number is damaged, against a date that it contradicts.
 
-    By those that are no numbers any more.
+    By the numbers that are none any more, and the dates that numbers with a check digit contradict.
     """
+    broken, expected = _broken(spec, seen, rates)
+    damaged = (broken + _BEFOREHAND) / (expected + _BEFOREHAND)
+    wrong, usual = _wrong_dates(spec, seen, rates)
+    return damaged * (usual + _BEFOREHAND) / (wrong + _BEFOREHAND * sqrt(damaged))
+
+
+def _broken(spec: ArchiveSpec, seen: pl.DataFrame, rates: Rates) -> tuple[int, float]:
+    """How many numbers are none any more, and how many are to be expected."""
     one_slip = rates.substitution + rates.transposition
     lengths = rates.lost + rates.doubled
     broken, expected = 0, 0.0
@@ -45,4 +53,24 @@ def damage_level(spec: ArchiveSpec, seen: pl.DataFrame, rates: Rates = DEFAULT_R
         modern = counts["whole"] - counts["legacy"]
         expected += modern * (one_slip + lengths + rates.check_made_up)
         expected += counts["legacy"] * (one_slip * _NO_SUCH_DAY + lengths)
-    return sqrt((broken + _BEFOREHAND) / (expected + _BEFOREHAND))
+    return broken, expected
+
+
+def _wrong_dates(spec: ArchiveSpec, seen: pl.DataFrame, rates: Rates) -> tuple[int, float]:
+    """How many dates are not those of a number that its check digit confirms, and how many are to be expected."""
+    wrong, told = 0, 0
+    for block in spec.people:
+        names = [f"{block.prefix}.{name}" for name in ("broken", "legacy", "day", "birth", "lunar")]
+        if not set(names) <= set(seen.columns):
+            continue
+        is_broken, legacy, day, birth, lunar = (pl.col(name) for name in names)
+        other = day != birth
+        checked = (
+            seen.lazy()
+            .filter(~is_broken & ~legacy)
+            .select(told=other.count(), wrong=(other & ~lunar).sum())
+        )
+        counts = checked.collect().row(0, named=True)
+        told += counts["told"]
+        wrong += counts["wrong"]
+    return wrong, told * (1 - rates.birth - rates.birth_alternative)

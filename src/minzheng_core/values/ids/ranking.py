@@ -84,7 +84,9 @@ def ranked_guesses(found: Sequence[Guess], nothing: Unlisted, scale: Scale) -> l
         (weight / total * (1.0 if guess.damage in _AS_WRITTEN else level)) ** power
         for weight, guess in weights
     ]
-    in_all = sum(shares) + ((none * level + nothing.outright) / total) ** power
+    # That a sound number is another person's is no slip; that a sequence is another line's is.
+    copied = 1.0 if any(guess.damage in _AS_WRITTEN for _, guess in weights) else level
+    in_all = sum(shares) + ((none * level + nothing.outright * copied) / total) ** power
     return [
         Ranked(weight / total, share / in_all, guess)
         for (weight, guess), share in zip(weights, shares, strict=True)
