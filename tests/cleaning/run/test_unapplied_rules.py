@@ -23,13 +23,19 @@ def _notes(columns: dict[str, list[str | None]], code: str = "IN176") -> list[st
     return [note.sentence() for _, note in remarks if note.code == code]
 
 
+def _columns_of(told: str) -> list[str]:
+    return told.partition("；")[0].partition("：")[2].split("、")
+
+
 def test_a_column_that_is_nowhere_is_named_with_the_checks_that_need_it() -> None:
     (whole,) = _notes(LEDGER)
-    assert "死亡日期" not in whole
+    assert "死亡日期" not in _columns_of(whole)
     (without,) = _notes({k: v for k, v in LEDGER.items() if k != "死亡时间"})
-    assert "死亡日期" in without
-    assert "FR101" in without
+    assert "死亡日期" in _columns_of(without)
+    assert "缺死亡日期（FR101）" in without
     assert "FR101" not in whole
+    assert whole.count("（") == 8
+    assert whole.endswith("……")
 
 
 def test_an_empty_cell_is_a_finding_and_an_empty_column_as_well() -> None:
@@ -37,7 +43,7 @@ def test_an_empty_cell_is_a_finding_and_an_empty_column_as_well() -> None:
     frame = pl.DataFrame(empty, schema=dict.fromkeys(empty, pl.String))
     found = funeral.clean(frame, county="360732", on=TODAY).findings
     assert found.filter(pl.col("code") == "FR101")["row"].to_list() == [0, 1]
-    assert "死亡日期" not in _notes(empty)[0]
+    assert "死亡日期" not in _columns_of(_notes(empty)[0])
 
 
 def test_the_columns_that_nobody_recognised_are_named_beside_what_is_missing() -> None:

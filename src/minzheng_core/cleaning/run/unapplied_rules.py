@@ -16,6 +16,7 @@ from minzheng_core.cleaning.chunk.clean import clean_chunk
 from minzheng_core.cleaning.chunk.own_names import own_names
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.work import Work
+from minzheng_core.findings import catalogue
 from minzheng_core.reading import ArchiveMapping, ReadingNote
 from minzheng_core.reading.recognition.heading import left_over
 from minzheng_core.reading.recognition.parts import parts_of
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 12
 """So many unrecognised columns are named; there are tables with hundreds."""
+_TITLED = 8
+"""So many kinds of faults are named."""
 
 
 def unapplied_rules(
@@ -58,9 +61,19 @@ def unapplied_rules(
     if not codes:
         return []
     labels = "、".join(label for name, label in missing.items() if name in lacking)
-    values = {"columns": labels, "codes": "、".join(sorted(codes))}
+    values = {"columns": labels, "codes": _titles(sorted(codes))}
     lacks = ReadingNote("IN176", count=len(codes), values=values)
     return [lacks, *_unrecognised(spec, recipe, columns)]
+
+
+def _titles(codes: list[str]) -> dict[str, str]:
+    """What the rules find, with their codes, in each language; the first of them where they are many."""
+    entries = [catalogue()[code] for code in codes[:_TITLED]]
+    more = "……" if len(codes) > _TITLED else ""
+    return {
+        "zh": "、".join(f"{entry.title_zh}（{entry.code}）" for entry in entries) + more,
+        "en": ", ".join(f"{entry.title_en} ({entry.code})" for entry in entries) + more,
+    }
 
 
 def _unrecognised(
