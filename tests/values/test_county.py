@@ -12,6 +12,7 @@ from minzheng_core.cli import main
 from minzheng_core.errors import CallError
 from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.registries import marriage, place_names
+from minzheng_core.registries.place_names.standard_table.table import standardise_table
 from minzheng_core.values.county import county_code
 
 COUNTIES = [p for p in divisions().in_force(LAST_LIST) if divisions().registers(p.code)]
@@ -40,6 +41,18 @@ def test_short_names_with_and_without_those_above(text: str, code: str) -> None:
 def test_a_name_that_several_have_is_asked_about() -> None:
     with pytest.raises(CallError, match=r"IN252.*110105（北京市朝阳区）、220104"):
         county_code("朝阳区")
+
+
+@pytest.mark.parametrize("text", ["长冈公社", "住址.csv"])
+def test_standardising_does_not_guess_which_county_is_meant(
+    text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["place-names", "standardise", text, "--county", "朝阳区"]
+    assert main(words) == 2
+    assert "110105（北京市朝阳区）" in capsys.readouterr().err
+
+    with pytest.raises(CallError, match="IN252"):
+        standardise_table(pl.DataFrame({"住址": ["长冈公社"]}), county="朝阳区")
 
 
 @pytest.mark.parametrize("text", ["999999", "江西省", "赣州市", "没有这个县", "县", ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,15 +24,21 @@ def add_county(
 
 
 def code_or_name(text: str) -> str:
-    """The code of the county that *text* names; what names none, or several, the command refuses.
+    """The code of the county that *text* names; a code, and what names none, is left to the command.
 
     >>> code_or_name("兴国县"), code_or_name("362133"), code_or_name("兴园县")
     ('360732', '362133', '兴园县')
+
+    Raises:
+        argparse.ArgumentTypeError: several counties of today have the name.
+
     """
     from minzheng_core.errors import CallError
     from minzheng_core.values.county import county_code
 
     try:
         return county_code(text)
-    except CallError:
+    except CallError as error:
+        if error.code == "IN252":
+            raise ArgumentTypeError(error.sentence()) from None
         return text

@@ -28,6 +28,10 @@ class Conditions:
     "future" is judged, today where not given; ``overlay`` the county's own reference data;
     ``recipe`` one of an earlier run, ``without`` steps to leave out of it; ``mapping`` how columns
     are read, where it is not as the recipe says.
+
+    Raises:
+        CallError: no such county (IN203), several of that name (IN252).
+
     """
 
     county: str = field(converter=county_code)
@@ -41,8 +45,7 @@ class Conditions:
         """What is to be done with an archive of a registry.
 
         Raises:
-            CallError: no such county (IN203), a recipe of another registry (IN204), no such step
-                (IN201).
+            CallError: a recipe of another registry (IN204), no such step (IN201).
 
         """
         if self.recipe and self.recipe.registry != spec.name:

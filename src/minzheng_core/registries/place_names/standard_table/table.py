@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from minzheng_core.errors import CallError, InputError
+from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import catalogue
 from minzheng_core.registries.place_names.standardising.as_of import year_of
@@ -15,6 +15,7 @@ from minzheng_core.registries.place_names.standardising.many_texts import standa
 from minzheng_core.registries.place_names.standardising.one_text import known_county, standardise
 from minzheng_core.registries.place_names.standardising.standard_name import Why
 from minzheng_core.schema import FieldKind, FieldSpec
+from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -154,7 +155,7 @@ def standardise_table(
     import polars as pl
 
     if county and known_county(county, overlay) is None:
-        raise CallError("IN203", county=county)
+        county = county_code(county)
     archive, label = _opened(source, _fields(column, dates), sheets, encoding)
     parts: list[pl.DataFrame] = []
     done = 0
