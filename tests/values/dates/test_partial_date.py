@@ -447,3 +447,24 @@ def test_a_span_of_several_days_is_none_of_them() -> None:
 
 def test_a_scanner_reads_one_character_for_another() -> None:
     assert str(PartialDate.parse("2003年9月24曰").value) == "2003-09-24"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("12-8月 -09", "2009-08-12"),
+        ("03-12月-85", "1985-12-03"),
+        ("12-八月-2009", "2009-08-12"),
+        ("5-十二月-99", "1999-12-05"),
+        ("12-8月 -09 09.15.33.000000000 上午", "2009-08-12"),
+        ("85-8月-12", "1985-08-12"),
+        ("2009-8月-12", "2009-08-12"),
+    ],
+)
+def test_the_month_named_between_hyphens_has_the_day_before_it(text, iso):
+    """A database with Chinese settings writes dates like that; read year first, each would be another day."""
+    assert shown(text) == iso
+
+
+def test_no_thirteenth_month_is_named():
+    assert codes("12-13月-09") == ["DT102"]

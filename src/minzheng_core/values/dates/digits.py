@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from minzheng_core.values.numerals import to_digits
+
 Calendar = Literal["solar", "lunar", "minguo"]
 
 
@@ -38,6 +40,8 @@ _MONTHS = dict(
         strict=True,
     )
 )
+_CHINESE_MONTH = re.compile(r"(?<=\d-)(\d{1,2}|十[一二]?|[一二三四五六七八九])月\s*(?=-\d)")
+"""The month between hyphens, as databases and Java with Chinese settings name it: 12-8月 -09, 12-八月-2009."""
 _WORD = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"\d+")
 _FLOAT = re.compile(r"(\d{3,14})\.0*$")
@@ -155,16 +159,24 @@ def year_last(first: str, second: str, year: str) -> tuple[Parts, ...]:
     return _fitting(parts(year, first, second), parts(year, second, first))
 
 
+def _english(month: re.Match[str]) -> str:
+    """The English name of a month found by ``_CHINESE_MONTH``; what is none as it stands."""
+    number = int(to_digits(month[1]) or 0)
+    return tuple(_MONTHS)[number - 1] if 1 <= number <= 12 else month[0]
+
+
 def read_english(text: str) -> tuple[Parts, ...]:
-    """``Oct 1, 1985``, ``01-Oct-85``, ``Oct-85``, ``Tue Oct 01 00:00:00 CST 1985``.
+    """``Oct 1, 1985``, ``01-Oct-85``, ``Oct-85``, ``Tue Oct 01 00:00:00 CST 1985``, and ``01-10月-85``.
 
     >>> [r[:3] for t in ("Oct 1, 1985", "01-Oct-1985", "Oct-85") for r in read_english(t)]
     [(1985, 10, 1), (1985, 10, 1), (85, 10, None)]
+    >>> [r[:3] for t in ("12-8月 -09", "12-八月-2009") for r in read_english(t)]
+    [(9, 8, 12), (2009, 8, 12)]
     """
     lower = re.sub(
-        r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|(?<=\d)(?:st|nd|rd|th)\b|(?:(?<=\s)|(?<=gmt|utc))[+-]\d{4}\b",
+        r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|(?<= )\d{1,2}(?:\.\d{2}){2}(?:\.\d+)?|(?<=\d)(?:st|nd|rd|th)\b|(?:(?<=\s)|(?<=gmt|utc))[+-]\d{4}\b",
         " ",
-        text.lower(),
+        _CHINESE_MONTH.sub(_english, text).lower(),
     )
     months = {_MONTHS[w[:3]] for w in _WORD.findall(lower) if w[:3] in _MONTHS}
     numbers = _DIGITS.findall(lower)

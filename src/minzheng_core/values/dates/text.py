@@ -108,7 +108,7 @@ _LOOK_ALIKE = str.maketrans("OoΟοОоlLI|ǀ", "00000011111")
 LONGEST = 200
 """Characters that a cell may hold and still be read as a date."""
 _SIMPLE = re.compile(r"[0-9]{1,4}(?:[年月./\-][0-9]{1,2})*[年月日号]?\Z|[0-9]{5,14}\Z")
-_LETTERS = re.compile(r"[A-Za-z]{3}")
+_LETTERS = re.compile(r"[A-Za-z]{3}|\d-(?:\d\d?|[一二三四五六七八九十]{1,2})月\s*-\d")
 _DATE_ALPHABET = re.compile(rf"[{CHARACTERS}0-9年月日号./\-元正冬腊初闰民国光绪宣统\s、·]+$")
 _DASH_ONE = re.compile(r"\d{2,4}一\d{1,2}(?:一\d{1,2})?$")
 _NUMERAL = re.compile(rf"[{CHARACTERS}0-9]*[{CHARACTERS}][{CHARACTERS}0-9]*")
