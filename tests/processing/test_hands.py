@@ -8,7 +8,14 @@ import time
 import pytest
 
 from minzheng_core.processing import hands
-from minzheng_core.processing.hands import Hand, beside, hands_back, hands_kept, hands_taken
+from minzheng_core.processing.hands import (
+    Hand,
+    HandLost,
+    beside,
+    hands_back,
+    hands_kept,
+    hands_taken,
+)
 
 _LOADED = "'fractions' in __import__('sys').modules"
 
@@ -51,12 +58,18 @@ def test_what_is_done_beside_is_done_by_another_process_where_there_is_one(count
 
 
 def test_what_is_done_beside_is_stopped_when_nobody_waits_for_it() -> None:
+    """Neither there nor here, instead of the process that was stopped, and the next is not begun."""
+    asked = []
+
     def give_up() -> None:
         with beside() as aside:
-            aside(time.sleep, 60)
+            asked.extend((aside(time.sleep, 60), aside(time.sleep, 60)))
             raise KeyError
 
     with hands_kept(1):
         with pytest.raises(KeyError):
             give_up()
         assert not hands._spare
+    begun, next_one = asked
+    assert begun.cancelled() or isinstance(begun.exception(), HandLost)
+    assert next_one.cancelled()

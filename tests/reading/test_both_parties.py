@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.reading import read_archive, read_frame
@@ -28,6 +28,7 @@ def _couples(columns: dict[str, list[str | None]]) -> list[tuple[str | None, ...
     return frame.select(name for name in fields if name in frame.columns).rows()
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(_NAMES, _NAMES, _SEPARATORS, st.booleans()), min_size=1, max_size=12))
 def test_the_numbers_tell_who_is_who_in_every_row(couples) -> None:
     names, numbers = [], []
@@ -40,6 +41,7 @@ def test_the_numbers_tell_who_is_who_in_every_row(couples) -> None:
     assert told == [(man, MAN, woman, WOMAN) for man, woman, *_ in couples]
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(_NAMES, _NAMES, _SEPARATORS, st.booleans()), min_size=1, max_size=12))
 def test_names_with_their_numbers_in_one_cell_too(couples) -> None:
     cells = [

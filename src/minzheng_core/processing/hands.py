@@ -17,7 +17,7 @@ import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from attrs import define, field
@@ -180,12 +180,17 @@ def beside() -> Iterator[Callable[..., Future[Any]]]:
     """Have things done meanwhile, one after the other: ``beside(function, *args)`` gives the answer to come.
 
     They are done by another process where one is there that has nothing to do, else in a thread.
+    What is not begun or not finished when the block fails is given up.
     """
+    given_up = Event()
     with spare_hands() as hands, ThreadPoolExecutor(max_workers=1) as thread:
 
         def there(function: Callable[..., Any], *args: Any) -> Any:
-            with suppress(HandLost):
+            try:
                 return hands[0].ask(function, *args)
+            except HandLost:
+                if given_up.is_set():
+                    raise
             return function(*args)
 
         def have_done(function: Callable[..., Any], *args: Any) -> Future[Any]:
@@ -196,6 +201,8 @@ def beside() -> Iterator[Callable[..., Future[Any]]]:
         try:
             yield have_done
         except BaseException:
+            given_up.set()
+            thread.shutdown(wait=False, cancel_futures=True)
             for hand in hands:
                 hand.stop()  # nobody waits for what it is doing
             raise
