@@ -101,6 +101,21 @@ def test_the_document_of_an_act_is_written_into_the_record() -> None:
     assert book.get("R1").values["filing.document"] == "兴府文〔2026〕5号"
 
 
+@pytest.mark.parametrize("day", ["2026-9-1", "2026年9月1日", "2026.9.1"])
+def test_a_former_name_is_read_back_however_its_last_day_was_written(day: str) -> None:
+    book = approved()
+    book.act("file", "R1", {"filing": {"on": "2026-04-03"}}, by="王某某")
+    book.act(
+        "rename", "R1", {"standard_name": "安顺路", "approval.on": day},
+        by="王某某", reason="道路改线", source=Source(document="兴府字〔2026〕30号"),
+    )  # fmt: skip
+    entry = book.get("R1")
+
+    assert entry.values["former_names"] == "和顺路（2026-04-01—2026-09-01）"
+    found = REGISTRY.check(entry.record, county="360732", on=date(2026, 9, 2))
+    assert "PN109" not in {finding.code for finding in found}
+
+
 def test_a_renamed_name_begins_anew() -> None:
     book = approved()
     book.act("file", "R1", {"filing": {"on": "2026-04-03"}}, by="王某某")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from minzheng_core.registries.place_names.check import check
 from minzheng_core.registries.place_names.former_names import (
     FormerName,
+    day_told,
     named_since,
     with_former_name,
 )
@@ -49,7 +50,11 @@ def adjusted(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, A
     begun = values.setdefault("named_on", given.get("approval.on"))
     if "former_names" not in given:
         told = before.get("former_names")
-        former = FormerName(name=old, since=named_since(before.get("named_on"), told), until=begun)
+        former = FormerName(
+            name=old,
+            since=named_since(before.get("named_on"), told),
+            until=day_told(begun) if begun else None,
+        )
         values["former_names"] = with_former_name(told, former)
     return values
 

@@ -96,6 +96,15 @@ def test_days_of_former_names_are_written_out() -> None:
     assert "曾名和顺大队（1958—1984年）、和平村（1984年—2023年2月1日）" in dictionary_entry(entry)
 
 
+def test_former_names_whose_years_cannot_be_read_are_printed_as_they_stand() -> None:
+    cells = VILLAGE | {"former_names": "红军乡（1931-1934）；长岗（解放后）；和平村（1984年）"}
+    (entry,) = published(edition(cells))
+
+    assert "曾名红军乡（1931—1934年）、长岗（解放后）、和平村（1984年）。" in dictionary_entry(
+        entry
+    )
+
+
 def test_columns_in_which_nothing_stands_are_left_out_of_the_workbook(tmp_path: Path) -> None:
     publish(edition(VILLAGE), tmp_path, county="360732", on=DAY)
 

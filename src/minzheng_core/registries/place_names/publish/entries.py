@@ -219,10 +219,9 @@ def _day(text: str) -> str:
 
 
 def _former(row: ListRow) -> str:
-    names, _ = read_former_names(row["former_names"])
-    if not names:
-        return f"曾名{row['former_names']}" if row["former_names"] else ""
-    return f"曾名{'、'.join(n.name + _span(n.since, n.until) for n in names)}"
+    names, unread = read_former_names(row["former_names"])
+    told = [*(n.name + _span(n.since, n.until) for n in names), *unread]
+    return f"曾名{'、'.join(told)}" if told else ""
 
 
 def _span(since: str | None, until: str | None) -> str:
