@@ -208,7 +208,9 @@ def _step(repair: Repair) -> str:
 
 def _reason(repair: Repair) -> str:
     said = explain(repair)
-    return f"{said}；原文不成号码，此答案可能性 97% 以上" if repair.likely else said
+    if not repair.likely:
+        return said
+    return f"{said}；原文不成号码，此答案可能性 {DEFAULT_RATES.certain:.0%} 以上"
 
 
 def _only_read(repair: Repair) -> bool:

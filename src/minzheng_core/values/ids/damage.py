@@ -234,7 +234,7 @@ def _replaced(text: str, number: str, edits: tuple[int, int], rates: Rates) -> f
     if not in_region and _one_part(number[6:14], text[6:14]):
         return rates.part / 90
     if in_region <= 2 and in_date <= 3:
-        return rates.two_edits / 13_000
+        return rates.two_given_edits
     return rates.foreign / DAYS_OF_BIRTH if not in_region else 0.0
 
 
@@ -358,7 +358,7 @@ def _of_15(core: str, text: str, scale: Scale) -> Iterator[Guess]:
     rates = scale.rates
     usual = rates.substitution / 15 / _weight_of_others(rates)
     if not one_edit(core, text):
-        damage, rate = Damage.BLOCK, rates.two_edits / 13_000
+        damage, rate = Damage.BLOCK, rates.two_given_edits
     elif differing(core, text) > 1:
         damage, rate = Damage.TRANSPOSITION, rates.transposition / 14
     elif any(a + b in CONFUSIONS for a, b in zip(text, core, strict=True)):

@@ -54,7 +54,7 @@ def known_guesses(
                 edits = edit_distance(pattern, written, 2)
                 if edits <= 2:
                     one = edits == 1 and len(written) == 15
-                    rate = rates.substitution / 135 if one else rates.two_edits / 13_000
+                    rate = rates.substitution / 135 if one else rates.two_given_edits
                     damage = Damage.SUBSTITUTION if one else Damage.BLOCK
                     checked = len(pattern) == len(written) == 18 and pattern[17] == written[17]
                     yield Guess(number, written, damage, rate, checked)

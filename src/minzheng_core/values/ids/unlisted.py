@@ -37,7 +37,7 @@ def two_slips(text: str, scale: Scale) -> Unlisted:
 
     The other one may have been in the region code or in the date, where that of the file is an edit away.
     """
-    slips = 10 * scale.rates.two_edits / 13_000
+    slips = 10 * scale.rates.two_given_edits
     size = len(text)
     if size not in (15, 18) or not text[:14].isdigit():
         return Unlisted(slips)
