@@ -72,6 +72,19 @@ def test_compare_and_merge(
     assert "PB494" in minzheng("place-names", "merge", workbook).err
 
 
+def test_lists_without_a_difference_leave_nothing_to_decide(
+    minzheng: Callable[..., Said], lists: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "比较"
+    said = minzheng(
+        "place-names", "compare", lists[0], lists[0], "--county", "360732", "--out", out
+    )
+
+    assert said.status == 0
+    assert "两版没有不同" in said.out
+    assert "merge" not in said.out
+
+
 def test_a_book_is_compared_with_a_list(
     minzheng: Callable[..., Said], store: Path, lists: tuple[Path, Path], tmp_path: Path
 ) -> None:

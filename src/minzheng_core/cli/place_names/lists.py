@@ -90,7 +90,8 @@ def compare(options: argparse.Namespace) -> int:
     chinese = options.lang == "zh"
     for what, count in comparison.counts().items():
         print(f"{What(what).label if chinese else what}  {count:,}")
-    print(_COMPARED[options.lang].format(workbook=folder / WORKBOOK))
+    words = _COMPARED if comparison.differing() else _ALIKE
+    print(words[options.lang].format(workbook=folder / WORKBOOK))
     return 0
 
 
@@ -101,6 +102,10 @@ def _one(sheet: str | None) -> list[str] | None:
 _COMPARED = {
     "zh": '差异列在《差异核对》里，填好“决定”后运行：\n  minzheng place-names merge "{workbook}"',
     "en": 'The differences are in the workbook; fill in 决定, then run:\n  minzheng place-names merge "{workbook}"',
+}
+_ALIKE = {
+    "zh": "两版没有不同，不用填《差异核对》。",
+    "en": "The two editions do not differ; there is nothing to decide.",
 }
 
 
@@ -147,22 +152,38 @@ def merge(options: argparse.Namespace) -> int:
     waiting = {pair.number for pair in merged.open}
     lines = [line for line in lines_of(comparison) if int(line[0]) in waiting]
     write_table(folder / OPEN, HEADINGS[:10], lines)
+    say = partial(_MERGED.say, options.lang)
     for line, why in filled.problems:
-        print(_PROBLEM[options.lang].format(line=line, why=why))
+        print(say("problem", line=line, why=why))
+    shared = merged.shared_codes()
+    for code, rows in shared.items():
+        told = "、".join(
+            say("row", name=row.cells.get("standard_name", ""), number=row.number) for row in rows
+        )
+        print(say("shared", code=code, rows=told))
     print(
-        _MERGED[options.lang].format(
-            rows=len(merged.rows), decided=len(filled.decisions), open=len(waiting),
+        say(
+            "done", rows=len(merged.rows), decided=len(filled.decisions), open=len(waiting),
             file=workbook.parent / MERGED_WORKBOOK,
         )
     )  # fmt: skip
-    return TOLD if filled.problems else 0
+    return TOLD if filled.problems or shared else 0
 
 
-_PROBLEM = {"zh": "第 {line} 行没有采用：{why}", "en": "line {line} was not taken: {why}"}
-_MERGED = {
-    "zh": "采用决定 {decided} 处，未决定 {open} 处；合并名录 {rows:,} 行，写入 {file}。",
-    "en": "{decided} decisions taken, {open} open; the merged list has {rows:,} rows: {file}",
-}
+_MERGED = Sentences(
+    zh={
+        "problem": "第 {line} 行没有采用：{why}",
+        "shared": "合并名录里代码 {code} 有几行：{rows}。一个代码只能给一个地方，请核对这几行的决定。",
+        "row": "{name}（序号 {number}）",
+        "done": "采用决定 {decided} 处，未决定 {open} 处；合并名录 {rows:,} 行，写入 {file}。",
+    },
+    en={
+        "problem": "line {line} was not taken: {why}",
+        "shared": "The merged list has the code {code} more than once: {rows}. Look at these decisions again.",
+        "row": "{name} (number {number})",
+        "done": "{decided} decisions taken, {open} open; the merged list has {rows:,} rows: {file}",
+    },
+)
 
 
 def publish(options: argparse.Namespace) -> int:

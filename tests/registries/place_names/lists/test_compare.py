@@ -185,6 +185,42 @@ def test_the_workbook_goes_out_and_comes_back(comparison: Comparison, tmp_path: 
         read_differences(tmp_path / "x.xlsx", comparison)
 
 
+def test_a_line_whose_other_cells_were_changed_is_not_taken(
+    comparison: Comparison, tmp_path: Path
+) -> None:
+    path = tmp_path / "差异核对.xlsx"
+    write_differences(path, comparison)
+    book = openpyxl.load_workbook(path)
+    sheet = book["差异核对"]
+    headings = [cell.value for cell in sheet[1]]
+    decision, name = (headings.index(text) + 1 for text in ("决定", "新名称"))
+    for row in (2, 3):
+        sheet.cell(row=row, column=decision).value = "都不要"
+    for row in (3, 4):
+        sheet.cell(row=row, column=name).value = "另一个名称"
+    book.save(path)
+    filled = read_differences(path, comparison)
+
+    assert list(filled.decisions) == [comparison.differing()[0].number]
+    assert [line for line, _ in filled.problems] == [3, 4], "nor is a correction lost in silence"
+    assert "“新名称”原来是" in filled.problems[0][1]
+
+
+def test_decisions_that_together_give_one_code_to_two_places_are_told() -> None:
+    old = edition([("来溪村", "360732106201"), ("都田村", "360732106202")])
+    new = edition([("来溪村", "360732106202"), ("都田村", "360732106201")])
+    found = compare_editions(old, new)
+    first, second = (pair.number for pair in found.pairs)
+    taken = Decision(choice=Choice.NEW)
+
+    one_of_two = merge_editions(found, {first: taken}).shared_codes()
+    assert {code: [r.number for r in rows] for code, rows in one_of_two.items()} == {
+        "360732106202": [first, second]
+    }
+    assert not merge_editions(found, {first: taken, second: taken}).shared_codes()
+    assert not merge_editions(found, {}).shared_codes()
+
+
 def test_lists_are_read_from_many_layouts(tmp_path: Path) -> None:
     one, two, bad = tmp_path / "一.csv", tmp_path / "二.csv", tmp_path / "坏.csv"
     one.write_text(

@@ -32,7 +32,7 @@ HEADINGS = ("序号", "情况", "旧名称", "旧代码", "旧政区", "新名�
 _WIDTHS = (6, 10, 18, 15, 12, 18, 15, 12, 36, 22, 10, 10, 20, 10)
 _DECISION, _REMARK, _RUN = (HEADINGS.index(name) for name in ("决定", "备注", "批次"))
 _GUIDE = (
-    "《差异核对》逐行列出两版名录的不同，请在“决定”一栏选择，其余各栏不用改。",
+    "《差异核对》逐行列出两版名录的不同，请在“决定”一栏选择，其余各栏不要改。",
     "采用新：合并名录里用新版的这一行；新版空着的项目用旧版的补上。",
     "保留旧：合并名录里用旧版的这一行。",
     "两条都留：是两个不同的地方，两行都要。",
@@ -181,6 +181,7 @@ def read_differences(path: Path, comparison: Comparison) -> Filled:
 
 def _filled(sheet: FilledSheet, comparison: Comparison) -> Filled:
     run, known = run_of(comparison), {pair.number: pair for pair in comparison.pairs}
+    told = dict(zip(known, lines_of(comparison), strict=True))
     decisions: dict[int, Decision] = {}
     problems: list[tuple[int, str]] = []
     for line, row in sheet.lines():
@@ -189,10 +190,13 @@ def _filled(sheet: FilledSheet, comparison: Comparison) -> Filled:
             continue
         if row["批次"] not in {run, ""}:
             raise InputError("PB493", file=sheet.path.name)
+        pair = known.get(int(number)) if number.isdecimal() else None
+        if pair and (altered := _altered(row, told[pair.number])):
+            problems.append((line, altered))
+            continue
         if not chosen:
             continue
         choice = Choice.read(chosen)
-        pair = known.get(int(number)) if number.isdecimal() else None
         if pair is None:
             problems.append((line, f"没有序号“{number[:20]}”"))
         elif choice is None:
@@ -210,3 +214,18 @@ def _filled(sheet: FilledSheet, comparison: Comparison) -> Filled:
         else:
             decisions[pair.number] = Decision(choice=choice, remark=row["备注"])
     return Filled(decisions=decisions, problems=tuple(problems))
+
+
+def _altered(row: Mapping[str, str], told: Sequence[str]) -> str:
+    """What is to be said of a line that shows other than the comparison; empty where it shows the same.
+
+    Somebody has corrected a name there, which would be lost, or has sorted some of the columns only.
+    """
+    for heading, text in zip(HEADINGS[: len(told)], told, strict=True):
+        shown = row.get(heading, text)
+        if "".join(shown.split()) != "".join(text.split()):
+            return (
+                f"“{heading}”原来是“{text[:40]}”，现在是“{shown[:40]}”；改这一栏不起作用，"
+                "只排序了一部分列的要还原；名称、代码要改的，合并以后在合并名录里改"
+            )
+    return ""

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from minzheng_core.registries.place_names.lists.code_findings import code_findings
 from minzheng_core.registries.place_names.lists.compare import TWICE, What
+from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +75,20 @@ class Merged:
 
     rows: tuple[MergedRow, ...]
     open: tuple[Pair, ...]
+
+    def shared_codes(self) -> dict[str, list[MergedRow]]:
+        """The codes that several rows have which are not the area and the committee of one village.
+
+        Two decisions may each be possible and together give one code to two places: of two villages
+        whose codes were exchanged, one as before and one as now.
+        """
+        listed = [ListRow(line=place, cells=row.cells) for place, row in enumerate(self.rows)]
+        found = code_findings(Edition(label="", rows=tuple(listed)), "")
+        twice = {f.actual for _, f in found if f.code == "PL103"}
+        return {
+            code: [self.rows[row.line] for row in listed if row.code == code]
+            for code in dict.fromkeys(row.code for row in listed if row.code in twice)
+        }
 
 
 def suggestion(pair: Pair) -> Choice:
