@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from minzheng_core.reading import frames as reading_frames
-from minzheng_core.reading import read_frame
+from minzheng_core.reading import read_archive, read_frame
+from minzheng_core.reading.rows.part_dittos import completed
 from minzheng_core.registries.marriage.archive import FIELDS
+from minzheng_core.schema import FieldKind
 
 
 def _table(fields, **columns):
@@ -112,3 +115,70 @@ def test_other_signs_for_a_ditto(fields) -> None:
         女方姓名=["甲某", "乙某", "丙某", "丁某", "戊某"],
     )
     assert frame["registration_date"].to_list() == ["1985-10-01"] * 5
+
+
+def test_a_mark_beside_text_stands_for_the_part_of_the_cell_above_that_is_not_written_again(
+    fields,
+) -> None:
+    table, frame = _table(
+        fields,
+        登记日期=["80.1.3", "〃〃13", "〃2.1", "〃.〃.9", "同上"],
+        结婚证字号=["埠字8001", "〃02", "〃03", "〃", "埠字第9号"],
+        登记机关=["兴国县高兴乡", "〃新溪乡", "〃", "〃", "兴国县〃"],
+        男方姓名=["张三", "李四", "〃二毛", "王五", "孙七"],
+        男方户口所在地=["埠头公社垓上大队", "〃枫林大队", "〃程水大队3队", "枫林公社〃", "〃垓上"],
+    )
+    assert frame["registration_date"].to_list() == [
+        "80.1.3",
+        "80.1.13",
+        "80.2.1",
+        "80.2.9",
+        "80.2.9",
+    ]
+    # A whole mark is no number of its own, and below it nothing is known of the one above.
+    assert frame["certificate_number"].to_list()[:4] == ["埠字8001", "埠字8002", "埠字8003", "〃"]
+    assert frame["office"].to_list() == ["兴国县高兴乡", *["兴国县新溪乡"] * 4]
+    assert frame["husband_name"][2] == "〃二毛"
+    assert frame["husband_domicile"].to_list() == [
+        "埠头公社垓上大队",
+        "埠头公社枫林大队",
+        "埠头公社程水大队3队",
+        "枫林公社程水大队3队",
+        "〃垓上",
+    ]
+    (note,) = [note for note in table.notes if note.code == "IN175"]
+    assert note.rows == (3, 4, 5, 6)
+
+
+def test_marks_of_a_part_are_seen_in_text_files_and_across_pieces(
+    fields, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr(reading_frames, "BATCH_ROWS", 2)
+    rows = [
+        "登记日期,登记机关,男方姓名",
+        "80.1.3,兴国县高兴乡,张三",
+        "〃〃5,兴国县〃,李四",
+        "80.〃.9,〃新溪乡,王五",
+    ]
+    path = tmp_path / "1980.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    (table,) = read_archive([path], fields).tables
+    assert table.frame["registration_date"].to_list() == ["80.1.3", "80.1.5", "80.1.9"]
+    assert table.frame["office"].to_list() == ["兴国县高兴乡", "兴国县高兴乡", "兴国县新溪乡"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "above", "kind"),
+    [
+        ("〃5月", "80.1.3", FieldKind.EVENT_DATE),
+        ("〃13", "1980年1月", FieldKind.EVENT_DATE),
+        ("〃2", "第105号", FieldKind.CERTIFICATE_NUMBER),
+        ("〃2", "结字", FieldKind.CERTIFICATE_NUMBER),
+        ("〃垓上", "埠头公社枫林大队", FieldKind.DOMICILE),
+        ("〃枫林大队", "枫林大队", FieldKind.DOMICILE),
+        ("〃长冈乡", "新村乡市集镇", FieldKind.DOMICILE),
+        ("〃二毛", "张大毛", FieldKind.PERSON_NAME),
+    ],
+)
+def test_a_part_that_is_not_clear_stays_as_it_is_written(cell, above, kind) -> None:
+    assert completed(cell, above, kind) is None

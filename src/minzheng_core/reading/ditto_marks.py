@@ -6,6 +6,8 @@ import polars as pl
 
 _SIGN = r"[\-—－]*(?:[〃″＂\"“”々〝〞„‟′]+|''|‘‘|’’|,,|，，|、、)[\-—－]*"
 _WORD = r"[同仝][上前](?:行|栏|列)?|[上前][同仝]|[同仝]"
+OF_A_PART = "〃″〞"
+"""The signs that may stand for a part of the cell above, beside other text: nobody uses these for anything else."""
 SIGN = rf"^\s*{_SIGN}\s*$"
 SIGN_OR_WORD = rf"^\s*(?:{_SIGN}|[(（]?(?:{_WORD})[)）]?)\s*$"
 

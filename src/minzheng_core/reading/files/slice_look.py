@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import define, field, frozen
 
+from minzheng_core.reading.ditto_marks import OF_A_PART
 from minzheng_core.reading.files.slice_bytes import quotes_pair
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ _LEADING = "—－（上前"
 """What may stand before a sign in a ditto."""
 _REST = "）行栏列"
 """What may stand behind one, beside the others."""
+_MARK = "|".join(OF_A_PART).encode()
+_OF_A_PART = re.compile(
+    rb"(?:[0-9.]|[\xe4-\xe9]..) ?(?:%b)|(?:%b) ?[0-9.\xe4-\xe9]" % (_MARK, _MARK), re.DOTALL
+)
+"""A mark beside a digit or a Chinese character."""
 _BLANK = rb"[\0- ]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2[\x80\x81].|\xe3\x80\x80"
 
 
@@ -69,13 +75,14 @@ def look(piece: bytes, delimiter: str) -> Look:
     looker.look()
     found = np.concatenate(looker.quotes) if looker.quotes else np.zeros(0, np.intp)
     untidy = looker.untidy or b"#" in piece or not piece.endswith(b"\n")
+    anywhere = any(mark.encode() in piece for mark in OF_A_PART) and _OF_A_PART.search(piece)
     return Look(
         lines=looker.lines,
         separators=looker.separators,
         quotes=found,
         pairs=quotes_pair(piece, delimiter, found),
         untidy=untidy or looker.quoted_blank(found),
-        dittos=None if looker.written_quote(found) else looker.columns_with_dittos(),
+        dittos=None if anywhere or looker.written_quote(found) else looker.columns_with_dittos(),
     )
 
 

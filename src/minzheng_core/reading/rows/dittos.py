@@ -3,19 +3,22 @@
 A mark of its own (``〃``, ``—〃—``) always means the cell above. So do the words, wherever only the row
 above can be meant; in the domicile of a table with both spouses in one row they may mean the other
 spouse, and stay as written. Names and numbers belong to their own row: no ditto is followed there,
-except for the certificate number of the couple in a table with one person per row.
+except for the certificate number of the couple in a table with one person per row. A mark beside
+something else (``〃枫林大队``, ``〃02``) stands for that part of the cell above that it takes the place of.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.reading.ditto_marks import SIGN, SIGN_OR_WORD
+from minzheng_core.reading.ditto_marks import OF_A_PART, SIGN, SIGN_OR_WORD
 from minzheng_core.reading.mapping import field_kinds
 from minzheng_core.reading.rows.body import SOURCE_ROW
+from minzheng_core.reading.rows.part_dittos import PART, completed
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
     from minzheng_core.schema import FieldSpec
 
 _MARKS = "〃″＂\"“”々〝〞„‟′'‘’,，、"
-_SIGNS = {SIGN: f"[{_MARKS}]", SIGN_OR_WORD: f"[{_MARKS}同仝]"}
+_NO_WHOLE = "^\\b$"
+"""No ditto that is a whole cell."""
+_SIGNS = {SIGN: f"[{_MARKS}]", SIGN_OR_WORD: f"[{_MARKS}同仝]", _NO_WHOLE: f"[{OF_A_PART}]"}
 """What a column that holds a ditto holds somewhere."""
 _PART_OF_DOMICILE = "_domicile_"
 _REPEATED = frozenset(
@@ -36,9 +41,11 @@ _REPEATED = frozenset(
         FieldKind.ETHNICITY,
         FieldKind.CODE,
         FieldKind.DOMICILE,
+        FieldKind.CERTIFICATE_NUMBER,
     )
 )
-"""Kinds of fields that a hand leaves unwritten because the row above says the same."""
+"""Kinds of fields that a hand leaves unwritten because the row above says the same, or a part of it."""
+_PART = re.compile(PART)
 
 
 @define
@@ -59,12 +66,8 @@ class Dittos:
 
         *among* are the columns that may hold one, where that is known.
         """
-        patterns = {
-            name: SIGN
-            if self.couples and (kind is FieldKind.DOMICILE or _PART_OF_DOMICILE in name)
-            else SIGN_OR_WORD
-            for name, kind in self._repeated(frame.columns)
-        }
+        kinds = dict(self._repeated(frame.columns))
+        patterns = {name: self._pattern(name, kind) for name, kind in kinds.items()}
         # Most columns have none of their signs, and a column is looked through fastest as one text.
         asked = [
             pl.col(name).str.join("").str.contains(_SIGNS[pattern])
@@ -75,7 +78,9 @@ class Dittos:
         rows: set[int] = set()
         for name, pattern in patterns.items():
             if held.get(name):
+                above = self._above.get(name)
                 frame = self._followed(frame, name, pattern, rows)
+                frame = self._completed(frame, name, kinds[name], above, rows)
             else:
                 self._above[name] = frame[name][-1]
         if rows:
@@ -102,8 +107,32 @@ class Dittos:
         self._above[name] = None if ditto[-1] and not followed[-1] else cells[-1]
         return frame.with_columns(cells.alias(name))
 
+    def _completed(
+        self, frame: pl.DataFrame, name: str, kind: FieldKind, above: str | None, rows: set[int]
+    ) -> pl.DataFrame:
+        """*frame* with the dittos of a part of the cell above completed in one column, the last before it being *above*."""
+        if not frame[name].str.contains(PART).any():
+            return frame
+        cells: list[str | None] = []
+        for row, cell in frame.select(SOURCE_ROW, name).iter_rows():
+            whole = completed(cell, above, kind) if cell and above and _PART.search(cell) else None
+            if whole:
+                rows.add(row)
+            above = whole or cell
+            cells.append(above)
+        self._above[name] = above
+        return frame.with_columns(pl.Series(name, cells, dtype=pl.String))
+
+    def _pattern(self, name: str, kind: FieldKind) -> str:
+        """What a whole cell is that is a ditto."""
+        if not self.couples:
+            return SIGN_OR_WORD
+        if kind is FieldKind.CERTIFICATE_NUMBER:
+            return _NO_WHOLE
+        of_place = kind is FieldKind.DOMICILE or _PART_OF_DOMICILE in name
+        return SIGN if of_place else SIGN_OR_WORD
+
     def _repeated(self, columns: Sequence[str]) -> list[tuple[str, FieldKind]]:
         """The columns that may hold dittos; in a table of one person a row they have no party yet."""
-        repeated = _REPEATED if self.couples else _REPEATED | {FieldKind.CERTIFICATE_NUMBER}
-        kinds = field_kinds(s for s in self.fields if s.kind in repeated or s.repeated)
+        kinds = field_kinds(s for s in self.fields if s.kind in _REPEATED or s.repeated)
         return [(name, kinds[name]) for name in columns if name in kinds]
