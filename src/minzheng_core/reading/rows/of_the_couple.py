@@ -162,7 +162,10 @@ def _is_of_two_counties(cells: pl.Series) -> pl.Series:
     from minzheng_core.columns.domiciles import resolve
 
     before, behind = (cells.str.extract(_BLANK_BETWEEN, at) for at in (1, 2))
+    none = pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True)
     at = behind.is_not_null().arg_true()
+    if not at.len():
+        return none
     of_her, of_both = resolve(behind[at]), resolve(before[at] + behind[at])
     apart = (of_her["level"] >= _COUNTY) & of_her["division"].ne_missing(of_both["division"])
-    return pl.repeat(False, cells.len(), dtype=pl.Boolean, eager=True).scatter(at, apart)
+    return none.scatter(at, apart)
