@@ -26,6 +26,8 @@ _PERSON = re.compile("(?:个人|基本|自然|主要|家庭)?(?:情况|简况|�
 """What a heading says beside the party that stands for the whole person: nothing, or 男方情况."""
 _NUMBERS = frozenset(("证号", "号码", "证号码"))
 """What the old and the new one of a person may be called: 男方新证号."""
+_CERTIFICATE = re.compile("婚|登记证")
+"""What a number says that is not the identity number of the person: 男方结婚证号, not 男方证号."""
 _LAST_ALONE = re.compile(r"[^a-z][a-z]$")
 _BIRTH = re.compile("出生|生日|birth")
 _AND_MORE = re.compile(
@@ -247,6 +249,8 @@ class FieldIndex:
         if party is None:
             if heading.squeezed in names:
                 return Match(field, 0.98, "exact")
+            if (score := self._copy_of_each(heading, field)) is not None:
+                return Match(field, score, "exact")
             alone = heading.party is None and heading.position is None
             return Match(field, 0.95, "exact") if alone and heading.bare in names else None
         if heading.party not in {None, party}:
@@ -261,6 +265,18 @@ class FieldIndex:
             of_a_person = heading.party is not None and known in _NUMBERS
             return Match(field, 0.95, "exact") if known in names or of_a_person else None
         return None
+
+    def _copy_of_each(self, heading: Heading, field: str) -> float | None:
+        """How surely the heading is of the certificate of a couple that one of them keeps: 离婚证编号（男）.
+
+        The husband's stands first where both have a column.
+        """
+        certificate = self.fields[field].kind is FieldKind.CERTIFICATE_NUMBER
+        if not (certificate and heading.party and _CERTIFICATE.search(heading.rest)):
+            return None
+        if heading.rest not in self._names[field]:
+            return None
+        return 0.9 if heading.party == "husband" else 0.88
 
     @cached_property
     def _by_character(self) -> dict[str, set[str]]:

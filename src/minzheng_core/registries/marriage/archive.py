@@ -42,7 +42,7 @@ _ACT = (
         national=("OP_TYPE",),
         synonyms=words(
             "业务类型 业务类别 业务种类 登记种类 登记类型 登记类别 登记性质 婚姻登记性质 类别 类型 办理类型 "
-            "业务 事项 登记事项 办理事项 办理业务 婚登类型 婚登类别 biztype regtype"
+            "业务 业务名称 事项 事项名称 登记事项 办理事项 办理业务 婚登类型 婚登类别 biztype regtype"
         ),
         code_table="business_type",
     ),
@@ -52,9 +52,9 @@ _ACT = (
         kind=FieldKind.CERTIFICATE_NUMBER,
         national=("CERT_NO",),
         synonyms=words(
-            "证件字号 文号 结婚证字号 结婚证号 结婚证编号 离婚证字号 离婚证号 证书编号 "
+            "证件字号 文号 结婚证字号 结婚证号 结婚证编号 离婚证字号 离婚证号 离婚证编号 离婚证号码 证书编号 "
             "证书字号 证字号 证号 字号 证字 号数 登录番号 结婚证号数 登记字号 登记证字号 婚姻证字号 婚姻证号 "
-            "登记证号 登记编号 结婚证号码 结婚证书号 证书号 婚姻登记字号 登记号 "
+            "登记证号 登记编号 结婚证号码 结婚证书号 离婚证书号 结婚证书编号 离婚证书编号 证书号 婚姻登记字号 登记号 "
             "补发证号 补发证字号 补领证号 补领证字号 撤销决定字号 撤销决定书字号 撤销决定书编号 "
             "字第号 结字第号 离字第号 婚字第号 结婚证字第号 离婚证字第号 登记证字第号 "
             "certno certificateno regno registrationno registrationnumber"
@@ -66,7 +66,7 @@ _ACT = (
         kind=FieldKind.OFFICE,
         national=("DEPT_NAME",),
         synonyms=words(
-            "登记机关 登记机关名称 婚姻登记机关 登记处 婚姻登记处 登记单位 "
+            "登记机关 登记机关名称 机关 机关名称 机构 机构名称 登记机构 登记机构名称 婚姻登记机关 登记处 婚姻登记处 登记单位 "
             "办理机关 发证机关 登记部门 经办机关 登记地点 登记地 登记所在地 办证机关 经办单位 办证单位 登记乡镇 "
             "所属乡镇 所属登记处 所属登记机关 受理机关 受理单位 承办机关 承办单位 责任者 责任单位 形成单位 "
             "regoffice registryoffice"
@@ -77,7 +77,7 @@ _ACT = (
         label="登记机关代码",
         kind=FieldKind.TEXT,
         national=("DEPT_CODE",),
-        synonyms=words("登记机关代码 机关代码 登记处代码 部门代码"),
+        synonyms=words("登记机关代码 登记机构代码 机关代码 机构代码 登记处代码 部门代码"),
     ),
     FieldSpec(
         name="old_certificate_number",
@@ -157,7 +157,8 @@ _ACT = (
         kind=FieldKind.TEXT,
         national=("REMARK",),
         synonyms=words(
-            "备注 备注说明 说明 其他说明 特殊情况说明 备考 附注 异常备注 异常情况说明 bz"
+            "备注 备注说明 说明 其他说明 特殊情况说明 备考 附注 异常备注 异常情况说明 "
+            "异常信息备注 异常信息 异常信息说明 bz"
         ),
         sensitive=True,
     ),
@@ -173,6 +174,7 @@ _PARTY = (
         synonyms=words(
             "姓名 名字 名 当事人 当事人姓名 申请人 申请人姓名 结婚人 结婚人姓名 离婚人 离婚人姓名 登记人 登记人姓名"
         ),
+        whose_synonyms=("名称",),
         sensitive=True,
     ),
     FieldSpec(
