@@ -19,12 +19,27 @@ def test_a_number_withheld_for_another_birth_date_is_offered_to_a_person() -> No
 
 
 def test_a_number_of_somebody_else_is_not_offered() -> None:
-    theirs = ROW | {"husband_name": "钱七", "husband_birth_date": ""}
-    for number in (NUMBER15, NUMBER):
-        rows = [row | {"husband_id_number": number} for row in (ROW, theirs)]
-        result = clean_rows(rows)
-        assert "MR226" in codes(result, "husband_id_number", row=1)
-        assert result.candidates.filter(pl.col("row") == 1).is_empty()
+    for birth in ("", "1951-03-02"):
+        theirs = ROW | {"husband_name": "钱七", "husband_birth_date": birth}
+        for number in (NUMBER15, NUMBER):
+            rows = [row | {"husband_id_number": number} for row in (ROW, theirs)]
+            result = clean_rows(rows)
+            assert "MR226" in codes(result, "husband_id_number", row=1)
+            assert result.candidates.filter(pl.col("row") == 1).is_empty()
+
+
+@pytest.mark.parametrize("written", ["", "1962-08-16"])
+def test_a_number_is_not_the_next_rows_where_its_own_row_has_no_other_birth_date(
+    written: str,
+) -> None:
+    """The date of this row was copied into the next one, or the next row's person was born that day too."""
+    own = ROW | {"husband_id_number": NUMBER, "husband_birth_date": written}
+    below = ROW | {
+        "husband_name": "钱七",
+        "husband_id_number": with_check("36213319640302003"),
+        "husband_birth_date": "1962-08-15",
+    }
+    assert clean_rows([own, below]).records["husband_id_number"][0] == NUMBER
 
 
 def test_the_owner_of_a_copied_number_keeps_it_where_no_birth_date_stands() -> None:

@@ -5,8 +5,8 @@ contradicts it, or another row's birth date supports it, or the row directly abo
 it elsewhere under the same name with the birth date in it is its owner, and so is who has it there with the
 same spouse and half of the name: of one couple it is the name that is mistyped. That the row's birth date is
 the lunar one of the number's supports nothing where the row above has the number and just its date. A number
-with the birth date of the row above or below, of another name, and not of its own row, stands a row
-too low or too high.
+with the birth date of the row above or below, of another name, where its own row has quite another one, stands
+a row too low or too high; where its own row has none, or nearly the same, it is the other row's date that is wrong.
 
 What every chunk saw of its numbers (:mod:`minzheng_core.cleaning.chunk.sightings`) is compared here.
 """
@@ -62,11 +62,11 @@ def _verdicts(seen: pl.DataFrame, block: PersonBlock) -> pl.Series:
         repeated=suspect & pl.col("number").is_duplicated(),
     )
     elsewhere, mine = _elsewhere(own, judged["repeated"])
-    judged = judged.with_columns(elsewhere=elsewhere, mine=mine)
+    judged = judged.with_columns(elsewhere=elsewhere, mine=mine, unlike=own["unlike"])
     return judged.select(
         pl.when(pl.col("suspect") & ~pl.col("mine") & (pl.col("above") | pl.col("elsewhere")))
         .then(pl.lit("copied"))
-        .when(pl.col("suspect") & pl.col("neighbour"))
+        .when(pl.col("suspect") & pl.col("unlike") & pl.col("neighbour"))
         .then(pl.lit("neighbour"))
     ).to_series()
 

@@ -289,7 +289,7 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], Unlisted]:
     elif sound == text:
         nothing = nothing._replace(outright=outright(text, scale))
         found = list(upgraded(text, scale)) if reasons == ("date",) else []
-        if reasons in (("birth",), ("region",)):
+        if reasons in (("birth",), ("region",)) and not evidence.foreign:
             found.append(Guess(text, text, Damage.NONE, 1.0, True))
             if scale.either_exchanged(text):
                 found.append(
