@@ -160,4 +160,5 @@ def test_every_registry_says_what_can_be_done(minzheng: Command, tmp_path: Path,
     for action, line in zip(registry.lifecycle.actions, said.splitlines(), strict=True):
         assert line.startswith(f"{action.name} {action.label}  ")
         assert ("要写理由" in line, "要写文号" in line) == (action.reason, action.document)
+        assert ("要写日期" in line) == bool(action.day_at)
     assert "not begun → " in done(minzheng("act", path, "--lang", "en"))

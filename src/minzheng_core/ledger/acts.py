@@ -182,8 +182,8 @@ class Acts(ABC):
 
         Raises:
             NotAllowed: the lifecycle has no such action (BK211) or does not allow it in the state of
-                the record (BK203), or it demands a reason (BK204), a document (BK205) or
-                another value than the record has (BK218).
+                the record (BK203), or it demands a reason (BK204), a document (BK205), the day on
+                which it was done (BK229) or another value than the record has (BK218).
             StaleRevision: the record was written in the meantime (BK201).
             Refused: findings of severity *error* (BK202).
             CallError: no record with that key (BK101), nothing changes (BK209).
@@ -267,6 +267,9 @@ class Acts(ABC):
             values = {action.document_at: document, **values}
         if action.prepare:
             values = dict(action.prepare(before, values))
+        if action.day_at and not values.get(action.day_at, before.get(action.day_at)):
+            label = self.setting.registry.labels[action.day_at].rpartition("：")[2]
+            raise NotAllowed("BK229", action=action.label, item=label)
         if action.alters and values.get(action.alters, old := before.get(action.alters)) == old:
             raise NotAllowed("BK218", action=action.label, actual=old or "")
         if entry:

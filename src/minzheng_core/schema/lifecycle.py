@@ -33,6 +33,8 @@ class Action:
         document: whether the document that orders it must be named.
         document_at: the path at which the record keeps the number of that document itself, where
             it does; who gives another value there is followed.
+        day_at: the path at which the record keeps the day on which it was done: terms are counted to
+            that day, so that it must be told.
         alters: the path to which the act must give another value, where it means just that.
         judged: whether the record that comes out is judged by the rules.
         retroactive: whether it holds from the beginning of the record, not from its own day.
@@ -51,6 +53,7 @@ class Action:
     reason: bool = False
     document: bool = False
     document_at: str | None = None
+    day_at: str | None = None
     alters: str | None = None
     judged: bool = True
     retroactive: bool = False

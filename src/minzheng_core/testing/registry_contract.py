@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ALL = dict.fromkeys(catalogue(), "契约")
 """Every finding accepted."""
+_DAY = "2026-01-01"
+"""The day on which an action was done that must tell it."""
 _TELLING = 2
 """A single character tells nothing."""
 
@@ -142,8 +144,12 @@ class RegistryContract(ABC):
                 if action.name not in cycle.allowed(state.name):
                     self.refused("BK203", self.done, book, key, action)
                     continue
-                for missing, code in (("reason", "BK204"), ("source", "BK205")):
-                    demanded = action.reason if missing == "reason" else action.document
+                demands = {
+                    "reason": ("BK204", action.reason),
+                    "source": ("BK205", action.document),
+                    "day": ("BK229", action.day_at),
+                }
+                for missing, (code, demanded) in demands.items():
                     if demanded:
                         self.refused(code, self.done, book, key, action, **{missing: None})
                 assert len(book.history(key or "")) == len(self.way(state.name) or ())
@@ -211,6 +217,7 @@ class RegistryContract(ABC):
 
     def done(self, book: Book, key: str | None, action: Action, **other: Any) -> Revision:
         """Do an action with everything it may demand."""
+        day = other.pop("day", _DAY)
         told: dict[str, Any] = {
             "by": "契约",
             "reason": "契约",
@@ -226,6 +233,8 @@ class RegistryContract(ABC):
         )
         given = {action.alters: f"契约{entry.number}"} if action.alters else {free: "契约"}
         patch = {} if action.after and not action.judged else given
+        if action.day_at:
+            patch = patch | {action.day_at: day}
         return book.act(action.name, key or "", patch, **told)
 
     @staticmethod

@@ -96,7 +96,13 @@ def test_the_document_of_an_act_is_written_into_the_record() -> None:
     assert "PN136" not in [finding.code for finding in checked]
 
     report = Source(document="兴民字〔2026〕3号")
-    book.act("file", "R1", {"filing.document": "兴府文〔2026〕5号"}, by="王某某", source=report)
+    book.act(
+        "file",
+        "R1",
+        {"filing.on": "2026-04-03", "filing.document": "兴府文〔2026〕5号"},
+        by="王某某",
+        source=report,
+    )
 
     assert book.get("R1").values["filing.document"] == "兴府文〔2026〕5号"
 

@@ -136,7 +136,9 @@ def _print_acts(cycle: Lifecycle, lang: str) -> None:
         )
         after = cycle.label(action.after) if lang == "zh" else action.after
         demands = [
-            say(lang, f"needs {what}") for what in ("reason", "document") if getattr(action, what)
+            say(lang, f"needs {what}")
+            for what in ("reason", "document", "day_at")
+            if getattr(action, what)
         ]
         words = [
             f"{action.name} {action.label}" if lang == "zh" else action.name,

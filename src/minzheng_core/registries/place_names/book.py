@@ -141,6 +141,7 @@ LIFECYCLE = Lifecycle(
             before=LIVING - {"in_use", "filed"},
             after="filed",
             document_at="filing.document",
+            day_at="filing.on",
             basis=f"{_REGULATIONS}第十三条",
         ),
         Action(
@@ -149,6 +150,7 @@ LIFECYCLE = Lifecycle(
             before=LIVING - {"in_use", "announced"},
             after="announced",
             document_at="announcement.document",
+            day_at="announcement.on",
             basis=f"{_REGULATIONS}第十四条",
         ),
         Action(

@@ -36,9 +36,16 @@ LIFECYCLE = Lifecycle(
             label="完成变更",
             before=frozenset({"approved"}),
             after="carried_out",
+            day_at="completed_on",
             basis=f"{_REGULATIONS}第十五条",
         ),
-        Action(name="evaluate", label="评估", before=frozenset({"carried_out"}), after="evaluated"),
+        Action(
+            name="evaluate",
+            label="评估",
+            before=frozenset({"carried_out"}),
+            after="evaluated",
+            day_at="evaluated_on",
+        ),
         Action(
             name="withdraw",
             label="撤回",

@@ -33,7 +33,9 @@ LIFECYCLE = Lifecycle(
     actions=(
         Action(name="register", label="设置", after="standing", basis=_ART_20),
         Action(name="correct", label="更正", before=_UP, reason=True),
-        Action(name="patrol", label="巡查无问题", before=_UP, basis=_ART_20),
+        Action(
+            name="patrol", label="巡查无问题", before=_UP, basis=_ART_20, day_at="patrolled_on"
+        ),
         Action(
             name="report",
             label="发现缺陷",
@@ -43,7 +45,11 @@ LIFECYCLE = Lifecycle(
             basis=_ART_20,
         ),
         Action(
-            name="rectify", label="整改完成", before=frozenset({"defective"}), after="standing"
+            name="rectify",
+            label="整改完成",
+            before=frozenset({"defective"}),
+            after="standing",
+            day_at="rectified_on",
         ),
         Action(
             name="remove", label="撤除", before=_UP, after="removed", reason=True, judged=False,
