@@ -6,9 +6,13 @@ import polars as pl
 import pytest
 
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
+from minzheng_core.reading.recognition.headings import FieldIndex
+from minzheng_core.reading.recognition.layout import find_layout
+from minzheng_core.reading.rows.of_the_couple import _of_the_couple
 from minzheng_core.registries.funeral.archive import FIELDS as FUNERAL
 from minzheng_core.registries.marriage.archive import FIELDS
 
+INDEX = FieldIndex(FIELDS)
 _DATES = ["1985-03-01", "1985-03-02", "1985-03-03"]
 _MEN, _WOMEN = ["张三", "王五", "赵六"], ["李四", "周芳", "钱英"]
 
@@ -26,6 +30,30 @@ def test_each_spouse_gets_the_address_of_the_couple(heading) -> None:
     assert table.frame["husband_domicile"].to_list() == ["潋江镇", "江背镇", None]
     assert table.frame["wife_domicile"].to_list() == ["长冈乡", "江背镇", None]
     assert "IN250" in [note.code for note in table.notes]
+
+
+def test_one_column_of_ethnic_groups_is_of_both() -> None:
+    columns = {"日期": _DATES, "男方姓名": _MEN, "女方姓名": _WOMEN, "民族": ["苗", "苗、汉", "汉族 苗族"]}
+    for more in ({}, {"大队": ["红星", None, "东风"], "生产队": ["3", None, "2"]}, {"住址": _MEN}):
+        table = _table(columns | more)
+        assert table.frame["husband_ethnicity"].to_list() == ["苗", "苗", "汉族"]
+        assert table.frame["wife_ethnicity"].to_list() == ["苗", "汉", "苗族"]
+        assert "IN250" in [note.code for note in table.notes]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("男方姓名", "民族", "女方姓名"),
+        ("男方姓名", "民族", "女方姓名", "民族"),
+        ("男方姓名", "男方民族", "女方姓名", "民族"),
+        ("男方姓名", "女方姓名", "民族（女）"),
+    ],
+)
+def test_ethnic_groups_of_one_of_them_are_not_given_to_the_other(headings) -> None:
+    layout = find_layout([list(headings), ["张三", "汉", "李四", "苗"][: len(headings)]], INDEX)
+    assert layout is not None
+    assert _of_the_couple(layout.headings, range(len(headings)), INDEX) == ()
 
 
 @pytest.mark.parametrize(

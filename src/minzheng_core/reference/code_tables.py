@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.reference.ethnic_groups import EthnicGroup, ethnic_groups
 from minzheng_core.reference.tables import rows
@@ -42,6 +42,10 @@ TableName = Literal[
     "yes_no",
 ]
 
+_WHOM = tuple(
+    "涉外 涉港 涉澳 涉台 涉侨 涉港澳台 涉华侨 港澳台 华侨 国内 内地 内地居民 国内居民 国内公民 本国公民 普通".split()
+)
+"""Whose acts an office may keep apart (《婚姻登记条例》第二条: 内地居民、香港居民、澳门居民、台湾居民、华侨、外国人)."""
 _BLANK = re.compile(r"\s+")
 _NUMBERED = re.compile(r"([0-9A-Z]{1,3})[.、\-:_ )]*(.+)")
 
@@ -127,6 +131,13 @@ class CodeTable:
         return found
 
 
+def _of_whom(entry: CodeEntry) -> CodeEntry:
+    """An act of the register that is also known with the people beside it: 涉台结婚登记, 离婚登记（涉外）."""
+    acts = [word for word in (entry.label, *entry.synonyms) if "婚" in word]
+    said = [form.format(who, act) for act in acts for who in _WHOM for form in ("{}{}", "{1}({0})")]
+    return evolve(entry, synonyms=(*entry.synonyms, *said))
+
+
 def _ethnicity(group: EthnicGroup) -> CodeEntry:
     bare = group.name.removesuffix("族")
     names = (bare, *group.old_names, *group.likely_names)
@@ -149,6 +160,7 @@ def _tables() -> Mapping[str, CodeTable]:
         entries.setdefault(table, []).append(
             CodeEntry(table, code, label, standard, confidence, words)
         )
+    entries["business_type"] = [_of_whom(entry) for entry in entries["business_type"]]
     entries["ethnicity"] = [_ethnicity(group) for group in ethnic_groups()]
     return MappingProxyType({name: CodeTable(name, found) for name, found in entries.items()})
 

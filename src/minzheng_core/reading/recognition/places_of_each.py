@@ -20,12 +20,18 @@ _WORDS: dict[Party, str] = {"husband": "男方", "wife": "女方"}
 
 def part_of_address(heading: str, index: FieldIndex) -> str | None:
     """The datum that a *heading* names to the letter, where it is a domicile or a part of one."""
+    named = datum_of(heading, index)
+    return named if named and named.startswith(WHOLE) else None
+
+
+def datum_of(heading: str, index: FieldIndex) -> str | None:
+    """The datum of a person that a *heading* names to the letter, whose ever it is."""
     if not heading:
         return None
     hers = heading if read_heading(heading).party else f"女方{heading}"
     found = [index.fields[m.field] for m in index.matches(hers)[:1] if m.score >= _EXACT]
     bases = [base_name(spec.name) for spec in found if spec.party]
-    return next((base for base in bases if base.startswith(WHOLE)), None)
+    return next((base for base in bases if base.startswith(WHOLE)), next(iter(bases), None))
 
 
 def names_of_parties(headings: Sequence[str], index: FieldIndex) -> dict[Party, int]:

@@ -28,8 +28,8 @@ _ACT = re.compile(
     "(?P<again>[补换][发领])(?P<of>结婚|离婚)?|(?P<paper>结婚|离婚)证[书件]?(?P<again_after>[补换][发领])"
     "|(?P<revoked>撤销)(?:结婚|婚姻)?|(?P<act>离婚|结婚|复婚)|(?P<series>[结离])字第"
 )
-_LATER = re.compile("离|補|补|换[发领]|撤|再婚")
-"""Words of acts that follow a marriage."""
+_LATER = re.compile("离|[補补](?![录充全正])|换[发领]|撤|再婚")
+"""Words of acts that follow a marriage; 补录 is only that the register was typed later."""
 _MARRIED = "结婚"
 _WEDDING = re.compile("结婚|主婚|证婚|介绍人|媒人")
 """Headings of a marriage: nobody introduces the parties of a divorce."""

@@ -1,7 +1,7 @@
 """Columns of addresses that say of neither spouse that they are theirs, beside the names of both: 男方, 女方, 住址.
 
 It is where the couple lives, so each gets it; two addresses in one cell are each spouse's, the first the husband's.
-The address may stand in parts: 大队, 生产队, 男方, 女方.
+The address may stand in parts: 大队, 生产队, 男方, 女方. So it is with the one column of ethnic groups.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.recognition.places_of_each import (
     WHOLE,
+    datum_of,
     names_of_parties,
     part_of_address,
 )
@@ -37,6 +38,8 @@ _SEPARATE = tuple(
 """Two places of one kind with no more than a blank between them: neither lies in the other."""
 _BLANK_BETWEEN = r"^\s*(\p{Han}+)[\s，,]+(\p{Han}.*\S)\s*$"
 _COUNTY = 3
+_GROUP = "ethnicity"
+_TWO_GROUPS = r"^\s*(\p{Han}{1,6})\s*[、,，/／;；\s]\s*(\p{Han}{1,6})\s*$"
 _LOW = ("domicile_village", "domicile_group")
 """Parts of a domicile that are no office: 公社 alone may be who registered."""
 
@@ -54,7 +57,10 @@ def given_to_both(source: RawSource, index: FieldIndex) -> RawSource:
     if not places:
         return source
     headings = tuple(layout.headings[place] for place in places)
-    return OfTheCouple(source, places, headings, layout.rows[-1])
+    address = sum(part_of_address(heading, index) is not None for heading in headings)
+    return OfTheCouple(
+        source, places, headings, layout.rows[-1], address > 1, address < len(places)
+    )
 
 
 def _of_the_couple(
@@ -71,11 +77,18 @@ def _of_the_couple(
     places = _address(
         {at: part for at, text in enumerate(headings) if (part := part_of_address(text, index))}
     )
-    # 住址（男方为主） is of one of them.
-    if any(said[at].party or said[at].position or said[at].rest != said[at].bare for at in places):
-        return ()
+    groups = [at for at, text in enumerate(headings) if datum_of(text, index) == _GROUP]
     first, second = sorted(sheet[at] for at in names.values())
-    return () if any(first < sheet[at] < second for at in places) else places
+
+    def of_nobody(places: Sequence[int]) -> Sequence[int]:
+        """*places* if none is of one of them: 住址（男方为主）, or what stands between their names."""
+        for at in places:
+            told = said[at].party or said[at].position or said[at].rest != said[at].bare
+            if told or first < sheet[at] < second:
+                return ()
+        return places
+
+    return (*of_nobody(places), *(of_nobody(groups) if len(groups) == 1 else ()))
 
 
 def _address(parts: Mapping[int, str]) -> tuple[int, ...]:
@@ -97,6 +110,10 @@ class OfTheCouple(Widened):
     places: tuple[int, ...]
     headings: tuple[str, ...]
     heading_row: int
+    parted: bool
+    """Whether the address stands in several of them."""
+    of_groups: bool = False
+    """Whether the last of them holds ethnic groups."""
 
     @property
     def origins(self) -> tuple[int, ...]:
@@ -135,16 +152,19 @@ class OfTheCouple(Widened):
         heads = pl.all_horizontal(pl.col(name).is_null() for name in others)
         columns: dict[str, pl.Expr] = {}
         for own, place in enumerate(self.places):
-            his, hers = self._of_each(frame, f"c{place}")
+            his, hers = self._of_each(frame, place)
             columns[f"c{place}"] = his
             columns[f"c{self.source.width + own}"] = pl.when(~heads).then(hers)
         return frame.with_columns(**columns)
 
-    def _of_each(self, frame: pl.DataFrame, column: str) -> tuple[pl.Expr, pl.Expr]:
-        """The address of the husband and that of the wife."""
-        cell = pl.col(column)
+    def _of_each(self, frame: pl.DataFrame, place: int) -> tuple[pl.Expr, pl.Expr]:
+        """What a cell says of the husband and what of the wife."""
+        cell = pl.col(column := f"c{place}")
         one = pl.coalesce(cell.str.extract(ALIKE), cell)
-        if len(self.places) > 1:
+        if self.of_groups and place == self.places[-1]:
+            his, hers = (cell.str.extract(_TWO_GROUPS, at) for at in (1, 2))
+            return pl.coalesce(his, one), pl.coalesce(hers, one)
+        if self.parted:
             return one, one
         of_two = pl.lit(_is_of_two_counties(frame[column]))
         first, second = (
