@@ -71,6 +71,17 @@ def test_dates_are_of_the_calendar_in_which_their_column_is_written() -> None:
     assert "IN138" in notes
 
 
+def test_which_dates_are_taken_for_lunar_is_said_with_their_rows() -> None:
+    cells = [*LUNAR, "一九五三年八月十八", "1953.8.18"]
+    frame = pl.DataFrame({"登记时间": cells, "男方姓名": list("甲乙丙丁戊")})
+    (table,) = read_frame(frame, FIELDS).tables
+    said = table.frame["registration_date"].to_list()
+    assert said[3].startswith("农历")
+    (note,) = [note for note in table.notes if note.code == "IN138"]
+    assert "“登记时间”" in note.sentence("zh")
+    assert note.rows == (5,)
+
+
 @pytest.mark.parametrize("cells", [LUNAR[:2], [*LUNAR, "一九五三年六月八"]])
 def test_few_lunar_dates_or_one_that_is_none_tell_nothing(cells) -> None:
     days, notes = _days([*cells, "一九五三年八月十八"])

@@ -33,7 +33,12 @@ def test_each_spouse_gets_the_address_of_the_couple(heading) -> None:
 
 
 def test_one_column_of_ethnic_groups_is_of_both() -> None:
-    columns = {"日期": _DATES, "男方姓名": _MEN, "女方姓名": _WOMEN, "民族": ["苗", "苗、汉", "汉族 苗族"]}
+    columns = {
+        "日期": _DATES,
+        "男方姓名": _MEN,
+        "女方姓名": _WOMEN,
+        "民族": ["苗", "苗、汉", "汉族 苗族"],
+    }
     for more in ({}, {"大队": ["红星", None, "东风"], "生产队": ["3", None, "2"]}, {"住址": _MEN}):
         table = _table(columns | more)
         assert table.frame["husband_ethnicity"].to_list() == ["苗", "苗", "汉族"]

@@ -42,8 +42,9 @@ TableName = Literal[
     "yes_no",
 ]
 
-_WHOM = tuple(
-    "涉外 涉港 涉澳 涉台 涉侨 涉港澳台 涉华侨 港澳台 华侨 国内 内地 内地居民 国内居民 国内公民 本国公民 普通".split()
+_WHOM = re.findall(
+    r"\S+",
+    "涉外 涉港 涉澳 涉台 涉侨 涉港澳台 涉华侨 港澳台 华侨 国内 内地 内地居民 国内居民 国内公民 本国公民 普通",
 )
 """Whose acts an office may keep apart (《婚姻登记条例》第二条: 内地居民、香港居民、澳门居民、台湾居民、华侨、外国人)."""
 _BLANK = re.compile(r"\s+")

@@ -11,6 +11,7 @@ from attrs import define, field
 
 from minzheng_core.reading.mapping import date_fields
 from minzheng_core.reading.recognition.heading import read_heading
+from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.values.dates.text import LUNAR_WORD, SOLAR_WORD
 
 if TYPE_CHECKING:
@@ -73,10 +74,11 @@ class Lunar:
         """*frame* with 农历 before the cells of a column that are *meant* and do not say their calendar."""
         cell = pl.col(name)
         silent = (meant & ~cell.str.contains(_SAID)).fill_null(value=False)
-        count = int(frame.select(silent.sum()).item())
-        if not count:
+        rows = frame.filter(silent)[SOURCE_ROW].to_list()
+        if not rows:
             return frame
-        self.notes.add(code, count=count)
+        heading = next((c.heading for c in self.mapping.columns if c.field == name), "日期")
+        self.notes.add(code, rows=rows, heading=heading)
         said = pl.concat_str(pl.lit("农历"), cell.str.strip_chars())
         return frame.with_columns(pl.when(silent).then(said).otherwise(cell).alias(name))
 
