@@ -53,6 +53,20 @@ def test_another_order_or_file_is_the_same_list(book: Book) -> None:
     assert all(e.number == 1 for e in book.scan())
 
 
+def test_a_township_or_park_lies_in_the_county_and_is_as_the_list_has_it(book: Book) -> None:
+    rows = [("360732107", "城岗镇", None), ("360732400", "兴国县工业园", None)]
+    frame = pl.DataFrame(
+        [(*row, "兴国县", "其他") for row in rows],
+        schema=[*HEAD, "所属政区", "类别名称"], orient="row",
+    )  # fmt: skip
+    edition = edition_from_frame(frame)
+    enter_edition(book, edition, by="王某某")
+
+    assert {e.values["division"] for e in book.scan()} == {"360732"}
+    again = enter_edition(book, edition, by="王某某")
+    assert (again.same, again.differing) == (2, [])
+
+
 def test_what_the_book_lacks_is_filled_in(book: Book) -> None:
     enter(book, *ROWS)
 

@@ -105,6 +105,25 @@ def test_former_names_whose_years_cannot_be_read_are_printed_as_they_stand() -> 
     )
 
 
+def test_a_township_heads_its_section_and_lies_in_the_county(tmp_path: Path) -> None:
+    park = {"standard_name": "兴国县工业园", "unit_code": "360732401", "category_name": "其他"}
+    road = {"standard_name": "和顺大道", "category_name": "街路巷", "division": "360732100"}
+    town = {"standard_name": "潋江镇", "unit_code": "360732100"}
+    village = {"standard_name": "背街村", "unit_code": "360732100205"}
+    publish(edition(park, road, village, town), tmp_path, county="360732", on=DAY)
+
+    sheet = openpyxl.load_workbook(tmp_path / "标准地名录.xlsx")["标准地名录"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    told = [(row[0], row[head.index("所属政区")]) for row in rows]
+    assert told == [
+        ("潋江镇", "江西省赣州市兴国县"), ("背街村", "潋江镇"), ("和顺大道", "潋江镇"),
+        ("兴国县工业园", "江西省赣州市兴国县"),
+    ]  # fmt: skip
+    entries = published(edition(park, road, village, town), county="360732")
+    assert [entry.section for entry in entries] == ["潋江镇"] * 3 + ["兴国县工业园"]
+    assert "360732401" not in dictionary_entry(entries[-1])
+
+
 def test_columns_in_which_nothing_stands_are_left_out_of_the_workbook(tmp_path: Path) -> None:
     publish(edition(VILLAGE), tmp_path, county="360732", on=DAY)
 

@@ -131,7 +131,7 @@ class ListRow:
         """The township in words, as far as the list or the national list tells; of a township nothing."""
         if self["parent_name"]:
             return self["parent_name"]
-        if self.kind is PlaceKind.TOWNSHIP and self.township == self.code:
+        if self.township and self.township == self.code:
             return ""
         found = townships().at(self.township) if self.township.isdecimal() else ()
         return found[-1].name if found else self.township

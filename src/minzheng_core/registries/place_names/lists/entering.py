@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 REASON = "名录入簿"
 AS_LISTED = "名录原文如此"
 _VILLAGE_DIGITS = 12
+_ABOVE_BY_DIGITS = {12: 9, 9: 6}
+"""How many digits the code of what a unit lies in has, by how many its own has: of its township, its county."""
 _ABOVE = frozenset({PlaceKind.COUNTY_DIVISION, PlaceKind.TOWNSHIP})
 """Kinds of places that lie in no township."""
 _BATCH = 500
@@ -222,9 +224,10 @@ def _by_its_code(row: ListRow) -> ListRow:
 def values_of(row: ListRow) -> dict[str, str]:
     """What a row says, by the paths of a record; divisions also by the codes that it has of others.
 
-    The township is that of a village's code, or of a place code where it is one today; a township's own
-    code is that with which its place code begins, where the national list has it so. Without them a
-    later change of divisions would find neither the township nor what lies in it.
+    The township is that of a village's code, or of a place code where it is one today, and a township
+    lies in the county of its code; a township's own code is that with which its place code begins,
+    where the national list has it so. Without them a later change of divisions would find neither the
+    township nor what lies in it.
     """
     told = {
         PATHS.get(name, name): row[name]
@@ -232,12 +235,15 @@ def values_of(row: ListRow) -> dict[str, str]:
         if name != "parent_name" and row[name]
     }
     told["standard_name"] = row.name
-    if not row["division"] and len(row.code) == _VILLAGE_DIGITS:
-        told["division"] = row.code[:9]
-    elif not row["division"] and row.kind not in _ABOVE and _is_today(row):
-        told["division"] = row.township
     if not row.code and row.kind is PlaceKind.TOWNSHIP and row.name in listed_names(row.township):
         told["unit_code"] = row.township
+    if row["division"]:
+        return told
+    unit = row.code or told.get("unit_code", "")
+    if unit.isdecimal() and len(unit) in _ABOVE_BY_DIGITS:
+        told["division"] = unit[: _ABOVE_BY_DIGITS[len(unit)]]
+    elif row.kind not in _ABOVE and _is_today(row):
+        told["division"] = row.township
     return told
 
 

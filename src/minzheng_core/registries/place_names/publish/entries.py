@@ -59,6 +59,11 @@ class Published:
         return "" if name in self.withheld else self.row[name]
 
     @property
+    def heads_section(self) -> bool:
+        """Whether it is the township itself that its section is called by."""
+        return bool(self.township) and self.row.code == self.township
+
+    @property
     def name(self) -> str:
         """The standard name."""
         return self.row.name
@@ -120,7 +125,7 @@ def published(
     readings: ReadingList | None = None,
     tones: bool = True,
 ) -> list[Published]:
-    """The entries of an edition, by township and code, then by spelling.
+    """The entries of an edition, by township and code, then by spelling; the township itself stands first.
 
     A township is called as the edition itself calls it, else as the national list does. A spelling is
     printed where it is right (:func:`~.printed.printed_spelling`), all of them with *tones* or all
@@ -154,6 +159,8 @@ def published(
             e.section == OTHERS,
             not e.township,
             e.township,
+            not e.heads_section,
+            not e.code,
             e.code,
             plain_spelling(e.spelling),
         ),

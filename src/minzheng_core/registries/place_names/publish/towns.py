@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from minzheng_core.reference.townships import townships
-from minzheng_core.registries.place_names.kinds import PlaceKind, kind_by_ending
+from minzheng_core.registries.place_names.kinds import SEATS, PlaceKind, kind_by_ending
 from minzheng_core.registries.place_names.lists.town_names import town_sound
 from minzheng_core.registries.place_names.naming.specifics import tidy
 
@@ -38,14 +38,18 @@ class Towns:
 
     def __init__(self, rows: Iterable[ListRow]) -> None:
         own: dict[str, str] = {}
+        alike: dict[str, str] = {}
+        """Units that stand where townships do: parks, farms."""
         named: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for row in rows:
             code = _code(row)
             if not code:
                 continue
             named[code].update([tidy(row["parent_name"])] if row["parent_name"] else [])
-            if row.code == code and kind_by_ending(row.name) is PlaceKind.TOWNSHIP:
-                own.setdefault(code, row.name)
+            if row.code == code and row.kind not in SEATS:
+                called = own if kind_by_ending(row.name) is PlaceKind.TOWNSHIP else alike
+                called.setdefault(code, row.name)
+        own = alike | own
         self._titles: dict[str, str] = {}
         self._sounds: defaultdict[str, set[str]] = defaultdict(set)
         for code, names in named.items():

@@ -58,7 +58,7 @@ def write_workbook(
         more = f"；另有 {left:,} 条名称不能印，见《待核》" if left else ""
         heading = (title, f"{county}　{on:%Y年%m月%d日}", f"共 {len(printed):,} 条{more}")
         _cover(book, printed, styles, heading)
-        names = _names(book, printed, styles, tones=tones)
+        names = _names(book, printed, styles, county=county, tones=tones)
         _articles(book, printed, styles)
         _doubts(book, entries, styles)
         names.activate()
@@ -82,13 +82,13 @@ def _cover(
 
 
 def _names(
-    book: Workbook, entries: Sequence[Published], styles: Styles, *, tones: bool
+    book: Workbook, entries: Sequence[Published], styles: Styles, *, county: str, tones: bool
 ) -> Worksheet:
     """The names with the fields that any of them has."""
     from minzheng_core.reports.workbook.new import fit_to_paper
 
     sheet = book.add_worksheet("标准地名录")
-    lines = [_cells(entry) for entry in entries]
+    lines = [_cells(entry, county) for entry in entries]
     kept = [f for n, f in enumerate(_FIELDS) if n < _ALWAYS or any(x[f] for x in lines)]
     widths = [34 if n in _WIDE else 12 if n in _NARROW else 20 for n in kept]
     for column, (name, width) in enumerate(zip(kept, widths, strict=True)):
@@ -137,11 +137,11 @@ def _doubts(book: Workbook, entries: Sequence[Published], styles: Styles) -> Non
     sheet.freeze_panes(1, 1)
 
 
-def _cells(entry: Published) -> dict[str, str]:
+def _cells(entry: Published, county: str) -> dict[str, str]:
     told = {name: entry[name] for name in _FIELDS}
     return told | {
         "standard_name": entry.name,
         "spelling": entry.spelling or WITHHELD,
         "category_name": entry.kind,
-        "parent_name": entry.section,
+        "parent_name": (entry["parent_name"] or county) if entry.heads_section else entry.section,
     }
