@@ -428,3 +428,21 @@ def test_the_record_of_a_merger_says_what_went_where(book: Book, changes: Book) 
 
     (record,) = changes.scan()
     assert record.values["title"] == "合并：上岭乡并入下岭镇"
+
+
+def test_the_record_of_other_codes_says_whose(book: Book, changes: Book) -> None:
+    wanted = order(ChangeKind.RECODE, UnitOrder(key="T2", code="360732109"))
+    apply_change(book, plan(book, wanted), by="王某某", changes=changes)
+
+    (record,) = changes.scan()
+    assert record.values["title"] == "改码：下岭镇→360732109"
+
+
+def test_a_new_division_may_be_said_to_lie_in_the_county_of_the_book(book: Book) -> None:
+    def split(**more: Any) -> ChangePlan:
+        new = UnitOrder(key="S1", name="城东街道", code="360732001", new=True, **more)
+        return plan(book, order(ChangeKind.SPLIT, new, moves={"V1": "S1"}))
+
+    assert codes(split(parent=COUNTY)) == codes(split())
+    assert split(parent=COUNTY).acts == split().acts
+    assert "PB211" in codes(split(parent="360733"))

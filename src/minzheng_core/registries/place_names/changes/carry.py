@@ -63,7 +63,7 @@ def plan_change(entries: Iterable[Entry], order: ChangeOrder, *, county: str) ->
     """
     book = {entry.key: entry for entry in entries}
     living = {key: entry for key, entry in book.items() if entry.state in LIVING}
-    order = order.keyed(living)
+    order = order.keyed(living).within(county, living)
     planner = _Planner(living, order)
     acts = tuple(planner.acts())
     findings = order_findings(book, living, order, acts, county=county)

@@ -128,6 +128,15 @@ class ChangeOrder:
         codes = {meant(place): plain_code(code) for place, code in self.codes.items()}
         return evolve(self, units=units, moves=moves, codes=codes)
 
+    def within(self, county: str, living: Mapping[str, Entry]) -> ChangeOrder:
+        """The order without the parent of new divisions that is the county of the book itself.
+
+        They lie in it anyhow, whether or not the book has a record of the county.
+        """
+        own = {county} - living.keys()
+        units = (evolve(u, parent=None) if u.new and u.parent in own else u for u in self.units)
+        return evolve(self, units=tuple(units))
+
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> ChangeOrder:
         """An order out of plain data, as a TOML file has it; the kind may be a Chinese word.

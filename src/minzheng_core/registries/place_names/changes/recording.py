@@ -112,7 +112,8 @@ def _told(plan: ChangePlan) -> dict[str, str]:
             *((unit.key, unit.parent) for unit in order.units if unit.parent and not unit.new),
         )
     ]
-    told = renamed or ended or _brief(gone)
+    coded = [f"{names.get(u.key, u.key)}→{u.code}" for u in order.units if u.code]
+    told = renamed or ended or _brief(gone) or coded
     title = order.title or "：".join(filter(None, (order.kind.label, "、".join(told))))
     return (
         {
