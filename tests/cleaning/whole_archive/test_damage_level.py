@@ -38,7 +38,9 @@ def test_of_fifteen_digits_a_third_as_many_show_that_they_are_damaged() -> None:
     assert fifteen > 1.4 * eighteen
 
 
-def _dated(wrong: int, right: int, *, broken: int) -> pl.DataFrame:
+def _dated(
+    wrong: int, right: int, *, broken: int, legacy: bool = False, unlike: bool = False
+) -> pl.DataFrame:
     born, other = date(1962, 8, 15), date(1962, 8, 16)
     size = wrong + right
     dates = pl.DataFrame(
@@ -46,23 +48,42 @@ def _dated(wrong: int, right: int, *, broken: int) -> pl.DataFrame:
             "husband.day": [other] * wrong + [born] * right,
             "husband.birth": [born] * size,
             "husband.lunar": [False] * size,
+            "husband.unlike": [unlike] * size,
         }
     )
-    seen = _seen(0, size - 50, legacy=False).with_columns(
+    seen = _seen(0, size - 50, legacy=legacy).with_columns(
         pl.col("husband.broken").fill_null(value=False)
     )
     return pl.concat(
-        [pl.concat([seen, dates], how="horizontal"), _seen(broken, 0, legacy=False)], how="diagonal"
+        [pl.concat([seen, dates], how="horizontal"), _seen(broken, 0, legacy=legacy)],
+        how="diagonal",
     )
 
 
 def test_dates_that_numbers_with_a_check_digit_seldom_contradict_are_believed_the_more() -> None:
     usual, careful, careless = (
-        damage_level(spec(), _dated(wrong, 10_000 - wrong, broken=78)) for wrong in (400, 40, 2_000)
+        damage_level(spec(), _dated(wrong, 10_000 - wrong, broken=78)) for wrong in (175, 10, 1_000)
     )
     assert usual == pytest.approx(1.0, abs=0.1)
     assert careful > 6 * usual
     assert careless < usual / 4
+
+
+def test_beside_fifteen_digits_those_count_that_slips_of_the_numbers_do_not_make() -> None:
+    """Of 10,000 numbers 16 are no day any more: some 13 are another day than the date, a slip away."""
+    told = [_dated(wrong, 10_000 - wrong, broken=29, legacy=True) for wrong in (0, 13, 175 + 13)]
+    none, by_numbers, by_both = (damage_level(spec(), seen) for seen in told)
+    assert none == pytest.approx(by_numbers, rel=0.15)
+    assert by_numbers > 6 * by_both
+    assert by_both == pytest.approx(1.0, abs=0.1)
+
+
+def test_quite_another_date_is_none_that_was_a_slip() -> None:
+    careful, copied = (
+        damage_level(spec(), _dated(wrong, 10_000 - wrong, broken=78, unlike=True))
+        for wrong in (0, 400)
+    )
+    assert copied == pytest.approx(careful, rel=0.1)
 
 
 def test_a_higher_level_moves_what_is_told_and_nothing_that_is_done() -> None:

@@ -52,6 +52,20 @@ def test_a_code_that_one_has_and_a_slip_makes_of_the_usual_one_is_asked_about() 
     assert result.records["husband_birth_date"][0] == row(0)["husband_birth_date"]
 
 
+def test_a_rare_code_is_the_likelier_a_slip_the_more_numbers_of_the_archive_are_damaged() -> None:
+    def as_written(damaged: int) -> float:
+        rows = [row(0, "362132"), *map(row, range(1, 400))]
+        broken = [row(at) | {FIELD: row(at)[FIELD] + "12"} for at in range(400, 400 + damaged)]
+        offers = clean_rows([*rows, *broken]).candidates.filter(
+            pl.col("row") == 0, pl.col("field") == FIELD
+        )
+        return float(
+            dict(offers.select("value", "score").iter_rows())[to_18(row(0, "362132")[FIELD])]
+        )
+
+    assert as_written(40) < as_written(0) - 0.15
+
+
 def test_a_code_that_many_of_the_county_have_is_no_slip() -> None:
     result = cleaned(*["362132"] * 30)
     assert {answer(result, at)[1] for at in range(30)} == {"derived"}

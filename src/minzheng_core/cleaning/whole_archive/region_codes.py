@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.cleaning.evidence.region_use import RegionDoubt, RegionUse, place_of
 from minzheng_core.cleaning.outcome.status import Status, status_column
@@ -20,6 +20,7 @@ from minzheng_core.cleaning.whole_archive.settled import Settled, Settling
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.region_grade import LAST_OF_15
 from minzheng_core.values.ids.arithmetic import to_18
+from minzheng_core.values.ids.rates import DEFAULT_RATES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -44,12 +45,22 @@ class UnlikelyCode:
     rows: tuple[int, ...]
 
 
-def region_use(spec: ArchiveSpec, county: str, seen: pl.DataFrame) -> RegionUse:
-    """The region codes of all numbers of the right form, as the chunks have seen them."""
+def region_use(
+    spec: ArchiveSpec, county: str, seen: pl.DataFrame, *, damaged: float = 1.0
+) -> RegionUse:
+    """The region codes of all numbers of the right form, as the chunks have seen them.
+
+    *damaged* says how many times as often as usual the numbers of the archive are.
+    """
     counts: dict[Group, dict[str, int]] = defaultdict(dict)
     for group, code, line in _pairs(spec, seen, pl.len().alias("told")):
         counts[group][code] = counts[group].get(code, 0) + line
-    return RegionUse(county, counts)
+    rates = evolve(
+        DEFAULT_RATES,
+        substitution=DEFAULT_RATES.substitution * damaged,
+        transposition=DEFAULT_RATES.transposition * damaged,
+    )
+    return RegionUse(county, counts, rates)
 
 
 def unlikely_codes(spec: ArchiveSpec, use: RegionUse, seen: pl.DataFrame) -> list[UnlikelyCode]:
