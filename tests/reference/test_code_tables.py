@@ -105,3 +105,27 @@ def test_what_registers_say(table: str, text: str, code: str) -> None:
 @pytest.mark.parametrize("text", ["补办", "结婚补办", "判决离婚", "出具证明", "补"])
 def test_what_leaves_the_act_open_is_not_guessed(text: str) -> None:
     assert code_table("business_type").lookup(text) is None
+
+
+def test_a_short_form_of_two_ethnic_groups_is_neither() -> None:
+    table = code_table("ethnicity")
+    assert table.lookup("土") is None
+    assert (table.lookup("土族").code, table.lookup("土家").code) == ("30", "15")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("涉台结婚登记", "IA"),
+        ("结婚登记（涉外）", "IA"),
+        ("内地居民补领结婚证", "ICA"),
+        ("港澳台离婚", "IB"),
+    ],
+)
+def test_whose_act_it_is_leaves_the_act_what_it_is(text: str, code: str) -> None:
+    assert code_table("business_type").lookup(text).code == code
+
+
+@pytest.mark.parametrize("text", ["涉台", "内地居民", "普通"])
+def test_whose_act_it_is_tells_no_act(text: str) -> None:
+    assert code_table("business_type").lookup(text) is None

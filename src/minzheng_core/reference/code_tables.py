@@ -47,6 +47,8 @@ _WHOM = re.findall(
     "涉外 涉港 涉澳 涉台 涉侨 涉港澳台 涉华侨 港澳台 华侨 国内 内地 内地居民 国内居民 国内公民 本国公民 普通",
 )
 """Whose acts an office may keep apart (《婚姻登记条例》第二条: 内地居民、香港居民、澳门居民、台湾居民、华侨、外国人)."""
+_OF_TWO_GROUPS = {"土"}
+"""土 is as often short for 土家族 as for 土族; a county that knows which puts it into its wording."""
 _BLANK = re.compile(r"\s+")
 _NUMBERED = re.compile(r"([0-9A-Z]{1,3})[.、\-:_ )]*(.+)")
 
@@ -141,7 +143,8 @@ def _of_whom(entry: CodeEntry) -> CodeEntry:
 
 def _ethnicity(group: EthnicGroup) -> CodeEntry:
     bare = group.name.removesuffix("族")
-    names = (bare, *group.old_names, *group.likely_names)
+    short = () if bare in _OF_TWO_GROUPS else (bare,)
+    names = (*short, *group.old_names, *group.likely_names)
     with_suffix = (f"{name}族" for name in names if not name.endswith(("族", "人")))
     return CodeEntry(
         "ethnicity",

@@ -468,3 +468,9 @@ def test_the_month_named_between_hyphens_has_the_day_before_it(text, iso):
 
 def test_no_thirteenth_month_is_named():
     assert codes("12-13月-09") == ["DT102"]
+
+
+@pytest.mark.parametrize("text", ["85.8.15（古）", "85.8.15(旧)", "85年古八月十五", "85.8.15古"])
+def test_a_calendar_named_by_one_character_is_the_lunar_one(text):
+    """（农） and （阴） were read, the others left a Gregorian day and nothing was said."""
+    assert shown(text) == "1985-09-29"
