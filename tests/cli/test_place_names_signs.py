@@ -91,3 +91,30 @@ def test_signs_of_one_number_that_show_different_names_conflict(
     later = minzheng(*asked)
     assert later.status == 10
     assert "第 2 行没有采用 [PB313] 标志“S1”与登记簿不同" in later.out
+
+
+def test_signs_of_names_that_went_are_told_and_marks_stand_for_the_cell_above(
+    minzheng: Callable[..., Said], store: Path, tmp_path: Path
+) -> None:
+    act = ("--by", "王某某", "--reason", "改线", "--document", "兴府字〔2026〕30号")
+    new = ("--set", "标准名称=安顺路", "--set", "批准日期=2026-9-1")
+    assert (
+        minzheng("act", store, "rename", "和顺路", "--book", "place_names", *new, *act).status == 0
+    )
+    file = tmp_path / "标志.csv"
+    file.write_text(
+        "牌号,安装位置,牌面汉字,牌面拼音\nP1,东口,和顺路,HESHUN LU\nP2,〃,〃,〃\n", encoding="utf-8"
+    )
+    asked = ("place-names", "signs", file, store, "--county", "360732", "--by", "王某某")
+
+    said = minzheng(*asked)
+
+    assert "没有核对" not in said.out
+    for row in (2, 3):
+        assert f"第 {row} 行 [PB311] 标志上写的是“和顺路”，标准名称是“安顺路”" in said.out
+    where = minzheng("history", store, "P2", "--book", "place_signs").out
+    assert "设置位置：东口" in where
+    gone = minzheng("act", store, "abolish", "安顺路", "--book", "place_names", *act)
+    assert gone.status == 0
+    file.write_text("牌号,牌面汉字,牌面拼音\nP9,安顺路,ANSHUN LU\n", encoding="utf-8")
+    assert "第 2 行 [PB314] “安顺路”已经废止，标志还在" in minzheng(*asked).out

@@ -18,6 +18,8 @@ _REPEATED = frozenset(
         *("division", "parent_name", "category", "category_name", "datum"),
         *("approval_authority", "approval_document", "approval_on"),
         *("protection_list", "protection_category", "protection_listed_on"),
+        *("protection_grounds", "protection_measures", "named_on", "established", "former_names"),
+        *("origin", "meaning", "history", "description", "sources", "remark"),
     )
 )
 """Fields in which 同上 and 〃 stand for the cell above."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LIVING = frozenset({"approved", "filed", "announced", "in_use", "renamed"})
 """The states of a place whose name has been decided on."""
+ABOLISHED = "abolished"
 TAKE_BACK = "take_back"
 """The act that makes a place what it was before a change of divisions entered by mistake."""
 _PENDING = frozenset({"proposed", "assessed"})

@@ -10,8 +10,9 @@ from attrs import define, field
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.ledger import NotAllowed, Refused, Source, StaleRevision
 from minzheng_core.ledger.keys import new_key
-from minzheng_core.registries.place_names.book import LIVING
+from minzheng_core.registries.place_names.book import ABOLISHED, LIVING
 from minzheng_core.registries.place_names.due import first_day_of
+from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.registries.place_names.signs.rules import compare_with_name
@@ -135,6 +136,10 @@ class _Entering:
                 sign = self.book.setting.registry.structured(values)
                 listed = PlaceName(standard_name=cells.get("standard_name"))
                 found = compare_with_name(sign, named.record if named else listed)
+                if named and named.state == ABOLISHED:
+                    found.append(
+                        Finding("PB314", field="text_shown", actual=named.record.standard_name)
+                    )
                 self.done.differing += [(number, finding) for finding in (*judged, *found)]
             batch.commit()
         return self.done
@@ -178,13 +183,25 @@ class _Entering:
 
 
 def _by_name(names: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The living names by key and by their standard name."""
+    """The names by key and by their standard name; where none has it now, by what they were called.
+
+    A sign may still show the name of before a renaming, or that of a place that was abolished.
+    """
     found: defaultdict[str, list[Entry]] = defaultdict(list)
+    once: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in names:
+        former = [name.name for name in read_former_names(entry.values.get("former_names"))[0]]
+        standard = tidy(entry.values.get("standard_name"))
         if entry.state in LIVING:
             found[entry.key].append(entry)
-            found[tidy(entry.values.get("standard_name"))].append(entry)
-    return dict(found)
+            found[standard].append(entry)
+        elif entry.state == ABOLISHED:
+            once[standard].append(entry)
+        else:
+            continue
+        for name in map(tidy, former):
+            once[name].append(entry)
+    return {**once, **found}
 
 
 def _values(

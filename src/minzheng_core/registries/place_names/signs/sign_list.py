@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import ReadingNote
 
 
+_OF_ONE_SIGN = frozenset({"sign_number", "place", "longitude", "latitude"})
+"""Fields in which 同上 and 〃 cannot stand for the cell above."""
+
+
 def _field(name: str, synonyms: str) -> FieldSpec:
     first, *_ = words = tuple(synonyms.split())
-    repeated = name in {
-        "standard_name",
-        "kind",
-        "datum",
-        "erected_on",
-        "erected_by",
-        "patrolled_on",
-    }
-    return FieldSpec(name=name, label=first, kind=FieldKind.TEXT, synonyms=words, repeated=repeated)
+    return FieldSpec(
+        name=name,
+        label=first,
+        kind=FieldKind.TEXT,
+        synonyms=words,
+        repeated=name not in _OF_ONE_SIGN,
+    )
 
 
 FIELDS = (
