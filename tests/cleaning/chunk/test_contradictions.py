@@ -333,3 +333,10 @@ class TestARightCheckDigitByChance:
         party = Party(id_number=self.NOWHERE, birth_date="1962-08-16")
         record = MarriageRecord(registration_date="1987-12-23", husband=party)
         assert "MR222" in {one.code for one in check(record, county=COUNTY, on=ON)}
+
+
+@pytest.mark.parametrize("digit", "13579")
+def test_of_a_digit_that_tells_the_other_sex_all_five_of_the_own_are_offered(digit: str) -> None:
+    result = clean_rows([ROW | {"husband_id_number": "362133620815046"}])
+    offered = result.candidates.filter(pl.col("field") == "husband_id_number")["value"].to_list()
+    assert to_18(f"36213362081504{digit}") in offered

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.outcome.schemas import Candidate
     from minzheng_core.values.ids.repair import Evidence
 
-OFFERED = 5
-"""How many candidates a person is offered for one cell."""
+OFFERED = 7
+"""How many candidates a person is offered for one cell: the five digits of the other sex, the last two exchanged and
+the number as written are as many."""
 WORTH_OFFERING = 0.005
 """Less likely candidates than this are not offered, unless they are the likeliest."""
 

@@ -193,8 +193,8 @@ class RegionUse:
         if not one_edit(right, written):
             return kindred
         if differing(right, written) > 1:
-            return kindred + rates.transposition / 14
-        usual = rates.substitution / 15 / (8 + rates.confusion)
+            return kindred + rates.damaged * rates.transposition / 14
+        usual = rates.damaged * rates.substitution / 15 / (8 + rates.confusion)
         alike = any(a + b in CONFUSIONS for a, b in zip(written, right, strict=True))
         return kindred + usual * (rates.confusion if alike else 1)
 

@@ -22,7 +22,7 @@ from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
 from minzheng_core.cleaning.whole_archive.checks import found_across, found_in_series
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.crossed_numbers import uncross_numbers
-from minzheng_core.cleaning.whole_archive.damage_level import damage_level, numbers_damaged
+from minzheng_core.cleaning.whole_archive.damage_level import damage_level
 from minzheng_core.cleaning.whole_archive.exchanged_parties import exchanged_rows, told_of_blocks
 from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
 from minzheng_core.cleaning.whole_archive.lost_digits import lost_digits
@@ -41,7 +41,6 @@ from minzheng_core.processing.hands import beside
 from minzheng_core.processing.packing import unpacked
 from minzheng_core.processing.parts import Parts
 from minzheng_core.processing.shelf import Shelf
-from minzheng_core.values.ids.rates import DEFAULT_RATES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -122,12 +121,11 @@ def _run(
         tell("清洗", done, None)
     sightings = pl.concat(map(unpacked, seen), how="diagonal") if seen else pl.DataFrame()
     del seen
-    damaged = numbers_damaged(spec, sightings)
-    regions = region_use(spec, recipe.county, sightings, damaged=damaged)
+    rates = damage_level(spec, sightings)
+    regions = region_use(spec, recipe.county, sightings, rates)
     unlikely, exchanged = unlikely_codes(spec, regions, sightings), exchanged_rows(sightings)
     elsewhere = other_county(spec, recipe.county, sightings)
     tails = lost_tails(spec, sightings)
-    rates = evolve(DEFAULT_RATES, level=damage_level(spec, sightings))
     again = _again(kept, spec, waiting, sightings)
     del waiting, sightings
     if again.height:

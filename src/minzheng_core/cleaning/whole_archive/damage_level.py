@@ -14,6 +14,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 import polars as pl
+from attrs import evolve
 
 from minzheng_core.values.ids.rates import DEFAULT_RATES, Rates
 
@@ -31,20 +32,16 @@ _DAYS_A_SLIP_AWAY = 25
 """So many years, and days of birth of one lifetime, are taken for one by a slip in the date."""
 
 
-def damage_level(spec: ArchiveSpec, seen: pl.DataFrame, rates: Rates = DEFAULT_RATES) -> float:
-    """How many times as likely as the *rates* say a number is damaged, against a date that it contradicts.
+def damage_level(spec: ArchiveSpec, seen: pl.DataFrame, rates: Rates = DEFAULT_RATES) -> Rates:
+    """The *rates* with how many times as often the archive's numbers are damaged and its dates wrong.
 
     By the numbers that are none any more, and the dates that are a slip away from the numbers.
     """
-    damaged = numbers_damaged(spec, seen, rates)
-    wrong, usual = _wrong_dates(spec, seen, rates, damaged)
-    return damaged * (usual + _BEFOREHAND) / (wrong + _BEFOREHAND * sqrt(damaged))
-
-
-def numbers_damaged(spec: ArchiveSpec, seen: pl.DataFrame, rates: Rates = DEFAULT_RATES) -> float:
-    """How many times as often as the *rates* say numbers are damaged in this archive."""
     broken, expected = _broken(spec, seen, rates)
-    return (broken + _BEFOREHAND) / (expected + _BEFOREHAND)
+    damaged = (broken + _BEFOREHAND) / (expected + _BEFOREHAND)
+    wrong, usual = _wrong_dates(spec, seen, rates, damaged)
+    dates = (wrong + _BEFOREHAND * sqrt(damaged)) / (usual + _BEFOREHAND)
+    return evolve(rates, damaged=damaged, dates_wrong=dates)
 
 
 def _broken(spec: ArchiveSpec, seen: pl.DataFrame, rates: Rates) -> tuple[int, float]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from attrs import evolve, frozen
+from attrs import frozen
 
 from minzheng_core.cleaning.evidence.region_use import RegionDoubt, RegionUse, place_of
 from minzheng_core.cleaning.outcome.status import Status, status_column
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.evidence.region_use import Group
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.processing.parts import Parts
+    from minzheng_core.values.ids.rates import Rates
 
 ASKED = 0.05
 """The likelihood of a slip from which the number is withheld, as a single record's evidence is weighed."""
@@ -46,20 +47,15 @@ class UnlikelyCode:
 
 
 def region_use(
-    spec: ArchiveSpec, county: str, seen: pl.DataFrame, *, damaged: float = 1.0
+    spec: ArchiveSpec, county: str, seen: pl.DataFrame, rates: Rates = DEFAULT_RATES
 ) -> RegionUse:
     """The region codes of all numbers of the right form, as the chunks have seen them.
 
-    *damaged* says how many times as often as usual the numbers of the archive are.
+    *rates* say how often the numbers of the archive are damaged.
     """
     counts: dict[Group, dict[str, int]] = defaultdict(dict)
     for group, code, line in _pairs(spec, seen, pl.len().alias("told")):
         counts[group][code] = counts[group].get(code, 0) + line
-    rates = evolve(
-        DEFAULT_RATES,
-        substitution=DEFAULT_RATES.substitution * damaged,
-        transposition=DEFAULT_RATES.transposition * damaged,
-    )
     return RegionUse(county, counts, rates)
 
 

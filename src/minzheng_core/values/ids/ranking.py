@@ -79,18 +79,24 @@ def ranked_guesses(found: Sequence[Guess], nothing: Unlisted, scale: Scale) -> l
     if not total:
         return []
     power = _tempered(scale.rates.known_within)
-    level = scale.rates.level
-    shares = [
-        (weight / total * (1.0 if guess.damage in _AS_WRITTEN else level)) ** power
-        for weight, guess in weights
-    ]
+    rates = scale.rates
+    shares = [(weight / total * _levelled(guess, scale)) ** power for weight, guess in weights]
     # That a sound number is another person's is no slip; that a sequence is another line's is.
-    copied = 1.0 if any(guess.damage in _AS_WRITTEN for _, guess in weights) else level
-    in_all = sum(shares) + ((none * level + nothing.outright * copied) / total) ** power
+    sound = any(guess.damage in _AS_WRITTEN for _, guess in weights)
+    outright = nothing.outright * (1.0 if sound else rates.damaged)
+    in_all = sum(shares) + ((none * rates.damaged + outright) / total) ** power
     return [
         Ranked(weight / total, share / in_all, guess)
         for (weight, guess), share in zip(weights, shares, strict=True)
     ]
+
+
+def _levelled(guess: Guess, scale: Scale) -> float:
+    """How many times as likely the archive makes a guess as the rates do: by its slips in numbers and in dates."""
+    rates = scale.rates
+    level = 1.0 if guess.damage in _AS_WRITTEN else rates.damaged
+    weight, _, against = scale.birth(guess.number[6:14])
+    return level * rates.dates_wrong if against == "birth" and weight > rates.birth_other else level
 
 
 @lru_cache

@@ -77,9 +77,11 @@ class Rates:
     """The posterior from which a 15-digit number is taken as written."""
     known_within: float = 3.0
     """The factor within which the rates here are known: counties differ by as much."""
-    level: float = 1.0
-    """How many times as likely as these rates say the numbers of one archive are damaged, against its dates
-    being wrong. It moves what is told, and nothing that is done without a person."""
+    damaged: float = 1.0
+    """How many times as often as these rates say the numbers of one archive are damaged."""
+    dates_wrong: float = 1.0
+    """How many times as often as these rates say its birth dates are one slip away from the right ones. Both
+    move what is told, and nothing that is done without a person."""
 
     @property
     def two_given_edits(self) -> float:
