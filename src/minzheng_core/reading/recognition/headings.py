@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.schema import FieldSpec
 
-_PERSON = re.compile("(?:个人|基本|自然|主要|家庭)?(?:情况|简况|概况|状况|信息|资料)?")
+WHOLE_PERSON = re.compile("(?:个人|基本|自然|主要|家庭)?(?:情况|简况|概况|状况|信息|资料)?")
 """What a heading says beside the party that stands for the whole person: nothing, or 男方情况."""
 _NUMBERS = frozenset(("证号", "号码", "证号码"))
 """What the old and the new one of a person may be called: 男方新证号."""
@@ -302,7 +302,7 @@ class FieldIndex:
             # Of a column for both, ages are taken out of the birth dates, not the reverse.
             return None
         whose = heading.party is not None or (spec.party and heading.position is not None)
-        if whose and field == f"{spec.party}_name" and _PERSON.fullmatch(heading.rest):
+        if whose and field == f"{spec.party}_name" and WHOLE_PERSON.fullmatch(heading.rest):
             return Match(field, 0.75, "party-only")
         said = heading.said
         if not said or (spec.party is not None and names_third_person(heading.rest)):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from minzheng_core.reading.recognition.centred import at_their_first_columns
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.parts import find_parts, whole_headings
 from minzheng_core.reading.recognition.party_words import names_third_person
@@ -157,6 +158,7 @@ def _compose(block: Sequence[Row], top: int, merges: Sequence[Merge]) -> tuple[s
                 for column in range(left, min(right, len(filled[0]) - 1) + 1):
                     filled[at - top][column] = filled[at - top][column] or text
     for depth in range(len(filled) - 1):
+        filled[depth] = at_their_first_columns(filled[depth], filled[depth + 1])
         group: str | None = None
         for column, text in enumerate(filled[depth]):
             below = next((row[column] for row in filled[depth + 1 :] if row[column]), None)
