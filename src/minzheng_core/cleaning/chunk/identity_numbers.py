@@ -164,8 +164,8 @@ def _settle_damaged(
             rates=beyond.rates,
         )
         answer = decide(found, likely=not skipped.intersection((REPAIR, REPAIR_LIKELY)))
-        if answer and not beyond.last and answer.written[:6] != line["text"][:6]:
-            answer = None  # how many of the archive have the code that is written is not known yet
+        if answer and not beyond.last and _rests_on_the_archive(answer, line):
+            answer = None
         if answer and _step(answer) not in skipped:
             best[at] = answer
             continue
@@ -201,6 +201,13 @@ def _settle_damaged(
     )
 
 
+def _rests_on_the_archive(repair: Repair, line: dict[str, Any]) -> bool:
+    """Whether how many have the region code that is written, or how ages were counted, has a say in it."""
+    return repair.written[:6] != line["text"][:6] or (
+        line["age"] is not None and line["lo"] is None
+    )
+
+
 def _step(repair: Repair) -> str:
     if repair.likely:
         return REPAIR_LIKELY
@@ -229,10 +236,12 @@ def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:
         "name": f"{block.field('name')}.text",
         "lo": f"{block.field('birth_date')}.lo",
         "hi": f"{block.field('birth_date')}.hi",
+        "age": f"{block.field('age')}.value",
         "age_lo": f"{block.prefix}.age_lo",
         "age_hi": f"{block.prefix}.age_hi",
         "division": f"{block.field('domicile')}.division",
         "day": f"{chunk.spec.event}.lo",
+        "until": f"{chunk.spec.event}.hi",
         "spouse": f"{block.partner}_id_number.text",
         "sex": f"{block.prefix}.sex",
         "faults": f"{block.field('id_number')}.faults",
@@ -258,6 +267,9 @@ def _evidence(
     )
     if line["text"].endswith("000") and not line["faults"] & ROUND_TAIL:
         evidence = evolve(evidence, whole_tail=True)
+    age, day = line["age"], line["day"]
+    if beyond.ages is not None and age is not None and day and day == line["until"]:
+        evidence = evolve(evidence, aged=partial(beyond.ages.likelihood, age, day))
     if regions is not None and not foreign:
         group = person.block.prefix, place_of(line["division"])
         evidence = evolve(evidence, moved=partial(_moved, regions, group, line["id18"]))

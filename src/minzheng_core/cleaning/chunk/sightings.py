@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.chunk.people import Person
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
 
+_FAR = 99
 SOUND = ".sound"
 """Ending of columns of records that wait: the ``name`` and ``number`` of a party whose number does not, and
 whether a check digit has ``proven`` it.
@@ -89,8 +90,22 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
             facts[f"{block.prefix}.sex"],
         ),
         "division": _code(chunk.fact_if_any(division)),
+        **_age_counted(chunk, person),
     }
     return pl.DataFrame({f"{block.prefix}.{key}": column for key, column in columns.items()})
+
+
+def _age_counted(chunk: Chunk, person: Person) -> dict[str, pl.Series]:
+    """How much more the stated age is than the years from the number's birth to the event, and whether its day was past."""
+    birth = chunk.facts[f"{person.block.field('id_number')}.birth"]
+    sound = person.id18.is_not_null()
+    age = chunk.fact_if_any(f"{person.block.field('age')}.value", pl.UInt8).cast(pl.Int32)
+    lo, hi = (chunk.fact_if_any(f"{chunk.spec.event}.{end}", pl.Date) for end in ("lo", "hi"))
+    told = pl.when(sound & (lo == hi))
+    past = (lo.dt.month() * 32 + lo.dt.day()) >= (birth.dt.month() * 32 + birth.dt.day())
+    more = age - (lo.dt.year() - birth.dt.year())
+    counted = pl.select(more=told.then(more.clip(-_FAR, _FAR)).cast(pl.Int8), past=told.then(past))
+    return {"age.more": counted["more"], "age.past": counted["past"]}
 
 
 def _broken(person: Person, faults: pl.Series) -> pl.Series:

@@ -19,6 +19,7 @@ from minzheng_core.cleaning.run.compact import compact
 from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.cleaning.run.result import CleanResult
 from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
+from minzheng_core.cleaning.whole_archive.age_use import age_use
 from minzheng_core.cleaning.whole_archive.checks import found_across, found_in_series
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.crossed_numbers import uncross_numbers
@@ -125,7 +126,7 @@ def _run(
     regions = region_use(spec, recipe.county, sightings, rates)
     unlikely, exchanged = unlikely_codes(spec, regions, sightings), exchanged_rows(sightings)
     elsewhere = other_county(spec, recipe.county, sightings)
-    tails = lost_tails(spec, sightings)
+    tails, ages = lost_tails(spec, sightings), age_use(spec, sightings)
     again = _again(kept, spec, waiting, sightings)
     del waiting, sightings
     if again.height:
@@ -133,6 +134,7 @@ def _run(
         beyond = ArchiveKnowledge(
             known=sound_numbers(kept["records"], spec, again),
             regions=regions,
+            ages=ages,
             tails=tails,
             rates=rates,
         )

@@ -38,7 +38,8 @@ class Evidence:
     that the written number is another person's, so that it tells nothing of this one's. ``moved`` tells how
     often the archive has a code that is neither of ``regions`` nor of ``home_regions``. ``registered``
     is the day of the registration and ``ages`` the plausible ages on that day; ``stated`` are the first
-    and last day of birth that an age written beside the birth date allows. ``whole_tail`` says that no
+    and last day of birth that an age written beside the birth date allows. ``aged`` tells how often the age that
+    is written, there or alone, is that of somebody born on a day, by how this archive counts them. ``whole_tail`` says that no
     spreadsheet took the last digits of a number that ends in 000. ``on`` is the day of the run: nobody was born
     and no number assigned after it.
 
@@ -60,6 +61,7 @@ class Evidence:
     registered: date | None = None
     ages: tuple[int, int] = (14, 100)
     stated: tuple[date, date] | None = None
+    aged: Callable[[date], float] | None = field(default=None, repr=False)
     whole_tail: bool = False
     on: date = field(factory=date.today)
 
@@ -81,6 +83,8 @@ _NO_TIME = timedelta()
 _TWO_MONTHS = timedelta(days=62)
 _MANY_DAYS = timedelta(days=300)
 _YEARS_MISCOUNTED = 2
+_AS_COUNTED = 0.2
+"""An age that so many people born on a day have is one of theirs."""
 
 Verdict = tuple[float, str, str]
 """Likelihood, the evidence that agrees (or empty), the evidence that contradicts (or empty)."""
@@ -287,8 +291,14 @@ class Scale:
         age = self._age_weight(day)
         if age == 0:
             return 0.0, "", "age"
-        stated = evidence.stated
-        if stated is not None and not stated[0] <= day <= stated[1]:
+        stated, aged = evidence.stated, evidence.aged
+        if aged is not None and stated is None and evidence.birth is not None:
+            age *= aged(day)
+            fits = _within(day, evidence.birth) or age >= _AS_COUNTED
+            return (age, "birth-range", "") if fits else (age, "", "birth-range")
+        if stated is not None and aged is not None:
+            age *= aged(day)
+        elif stated is not None and not stated[0] <= day <= stated[1]:
             age *= rates.age_wrong
         if evidence.birth is None:
             return age, "", "" if age >= rates.age_wrong else "age"

@@ -58,6 +58,10 @@ class Rates:
     age_implausible: float = 1e-3
     age_wrong: float = 0.05
     """The stated age does not fit the true birth date."""
+    age_one_edit: float = 2e-4
+    """One digit of a stated age, for one given age that is further off than ages are miscounted."""
+    age_other: float = 2e-5
+    """Another age, for one given one: somebody else's."""
     sex_wrong: float = 1e-4
     """A number given with the wrong parity; a number of the other spouse is not this person's."""
     region_domicile: float = 0.80
