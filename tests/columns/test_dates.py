@@ -210,6 +210,35 @@ def test_birth_ranges_of_a_column_are_those_of_its_cells(value, kind, on, longer
         assert frame.rows() == [(None, None) if found is None else tuple(found)]
 
 
+@settings(max_examples=100)
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.integers(0, 130),
+            st.none() | st.sampled_from(list(AgeKind)),
+            st.none() | st.dates(date(1840, 1, 1), date(2110, 12, 31)),
+            st.sampled_from([0, 0, 30, None]),
+        ),
+        max_size=8,
+    )
+)
+def test_birth_ranges_of_many_rows_are_those_of_each(rows):
+    ends = [
+        None if on is None or longer is None else on + timedelta(days=longer)
+        for _, _, on, longer in rows
+    ]
+    frame = ages.birth_range(
+        pl.Series([value for value, *_ in rows], dtype=pl.UInt8),
+        pl.Series([kind and kind.value for _, kind, *_ in rows], dtype=ages.KIND),
+        pl.Series([on for _, _, on, _ in rows], dtype=pl.Date),
+        pl.Series(ends, dtype=pl.Date),
+    )
+    for (value, kind, on, _), end, row in zip(rows, ends, frame.rows(), strict=True):
+        known = None not in (value, kind, on, end)
+        found = scalar_age.birth_range(Age(value, kind), on, end) if known else None
+        assert row == ((None, None) if found is None else tuple(found))
+
+
 def test_birth_ranges_are_null_where_something_is_missing():
     frame = ages.birth_range(
         pl.Series([24, None], dtype=pl.UInt8),

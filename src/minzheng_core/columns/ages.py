@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -62,37 +61,47 @@ def birth_range(
     year of the day is known, *on* and *until* are its first and last day. Null where a cell is null
     or the day lies outside the lunar table (1850 to 2100); equal to :func:`values.age.birth_range`.
 
+    >>> from datetime import date
     >>> birth_range(pl.Series([24]), pl.Series(["虚岁"]), pl.Series([date(1953, 5, 4)])).rows()
     [(datetime.date(1930, 1, 30), datetime.date(1931, 2, 16))]
     """
     first = _on_days(value, kind, on)
-    if until is None or until.equals(on):
+    if until is None:
         return first
-    last = _on_days(value, kind, until)
-    both = first["lo"].is_not_null() & last["hi"].is_not_null()
-    return pl.select(
-        pl.when(both).then(first["lo"]).alias("lo"), pl.when(both).then(last["hi"]).alias("hi")
-    )
+    # Most days are known, and the same on both sides.
+    apart = on.ne_missing(until).arg_true()
+    if apart.is_empty():
+        return first
+    last = _on_days(value.gather(apart), kind.gather(apart), until.gather(apart))
+    lo, hi = first["lo"].gather(apart), last["hi"]
+    lo, hi = lo.set(hi.is_null(), None), hi.set(lo.is_null(), None)
+    lo, hi = first["lo"].clone().scatter(apart, lo), first["hi"].clone().scatter(apart, hi)
+    return first.with_columns(lo, hi)
 
 
 def _on_days(value: pl.Series, kind: pl.Series, on: pl.Series) -> pl.DataFrame:
-    known = (value.is_not_null() & on.is_not_null() & kind.is_not_null()).to_numpy()
-    years = value.fill_null(0).cast(pl.Int64).to_numpy()
-    days = on.cast(pl.Date).fill_null(date(1970, 1, 1)).to_physical().cast(pl.Int64).to_numpy()
-    kinds = kind.cast(KIND)
+    known = value.is_not_null() & on.is_not_null() & kind.is_not_null()
+    years = value.filter(known).cast(pl.Int64).to_numpy()
+    days = on.filter(known).cast(pl.Date).to_physical().cast(pl.Int64).to_numpy()
+    kinds = kind.filter(known).cast(KIND)
     nominal, either = (
-        (kinds == which.value).fill_null(value=False).to_numpy()
-        for which in (AgeKind.NOMINAL, AgeKind.UNKNOWN)
+        (kinds == which.value).to_numpy() for which in (AgeKind.NOMINAL, AgeKind.UNKNOWN)
     )
 
     lo, hi = _days_before(days, years + 1) + 1, _days_before(days, years)
     first, last, inside = _lunar_years(days, years)
     lo = np.where(nominal, first, np.where(either & inside, np.minimum(lo, first), lo))
     hi = np.where(nominal, last, np.where(either & inside, np.maximum(hi, last), hi))
-    known &= inside | ~nominal
-    frame = pl.DataFrame({"lo": lo.astype(np.int32), "hi": hi.astype(np.int32), "known": known})
-    return frame.select(
-        pl.when("known").then(pl.col(name)).cast(pl.Date).alias(name) for name in ("lo", "hi")
+    found = inside | ~nominal
+    rows = np.flatnonzero(known.to_numpy())[found]
+    nothing = pl.Series([None], dtype=pl.Date).new_from_index(0, len(known))
+    return pl.DataFrame(
+        {
+            name: nothing.clone().scatter(
+                rows, pl.Series(ends[found].astype(np.int32)).cast(pl.Date)
+            )
+            for name, ends in (("lo", lo), ("hi", hi))
+        }
     )
 
 
