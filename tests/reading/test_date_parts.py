@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 import polars as pl
+import pytest
 
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 from minzheng_core.reading.recognition.parts import parts_of
@@ -124,3 +125,28 @@ def test_month_and_day_have_columns_and_the_year_stands_in_the_title(tmp_path, f
     (table,) = read_archive(path, FIELDS).tables
     read = [str(PartialDate.parse(cell).value) for cell in table.frame["registration_date"]]
     assert read == ["1955-01-05", "1955-01-28", "1955-12-31"]
+
+
+@pytest.mark.parametrize(("year", "rest"), [("年", "月日"), ("登记年", "登记月日"), ("登记日期/年", "月日")])
+def test_a_year_beside_a_column_of_months_and_days(year, rest) -> None:
+    columns = {
+        year: ["1993", None, "94", None],
+        rest: ["8月15日", "9.2", "元月3日", "二月"],
+        "男方姓名": ["张三", "李四", "王五", "赵六"],
+    }
+    (table,) = read_frame(pl.DataFrame(columns), FIELDS).tables
+    days = [PartialDate.parse(cell).value for cell in table.frame["registration_date"]]
+    assert list(map(str, days)) == ["1993-08-15", "1993-09-02", "1994-01-03", "1994-02"]
+
+
+@pytest.mark.parametrize("heading", ["判决日期", "判决生效日期", "调解时间"])
+def test_in_a_list_of_a_courts_divorces_the_marriage_is_the_act_before(heading) -> None:
+    columns = {
+        heading: ["2008-02-03", "2008-05-06"],
+        "原告": ["张三", "李四"],
+        "被告": ["王五", "赵六"],
+        "结婚登记日期": ["1998-06-12", "1992-01-17"],
+    }
+    (table,) = read_frame(pl.DataFrame(columns), FIELDS).tables
+    assert table.frame["registration_date"].to_list() == ["2008-02-03", "2008-05-06"]
+    assert table.frame["old_registration_date"].to_list() == ["1998-06-12", "1992-01-17"]

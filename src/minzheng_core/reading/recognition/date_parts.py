@@ -15,7 +15,8 @@ from minzheng_core.schema import FieldKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_PART = re.compile("(.*?)(年份?|年度|月份?|[日号])")
+_PART = re.compile("(.*?)(年份?|年度|月日|月份?|[日号])")
+_BOTH = "月日"
 _MAYBE = re.compile("[年月日号]")
 _PARTIES = {None: "", "husband": "男方", "wife": "女方"}
 _DATE = re.compile(r"日期|时间|年月日?|生日$")
@@ -26,6 +27,8 @@ _MONTH = rf"^\s*(\d{{1,2}}|闰?[元正冬腊{_NUMERAL}]{{1,3}})(?:\.0)?\s*月?\s
 _DAY = rf"^\s*(\d{{1,2}}|[初廿卅{_NUMERAL}]{{1,3}})(?:\.0)?\s*[日号]?\s*$"
 
 
+_MONTH_AND_DAY = rf"^\s*(\d{{1,2}}|[元正冬腊{_NUMERAL}]{{1,3}})\s*[月./\-、．]\s*(\d{{1,2}}|[初廿卅{_NUMERAL}]{{1,3}})\s*[日号]?\s*$"
+"""Both in the one column behind that of the year."""
 _DOTS = r"^\s*[.．。·…]{2,}\s*$"
 """A ditto in a column of years, months or days, where elsewhere it may stand for what is not known."""
 
@@ -82,13 +85,20 @@ def find_date_parts(headings: Sequence[str]) -> tuple[DateParts, ...]:
         if year is None or year.part[0] != "年":
             continue
         own = [
-            part.part[0] if part and part.date == year.date else "" for part in said[at : at + 3]
+            part.part[0] if part and part.date in {year.date, _no_stem(part)} else ""
+            for part in said[at : at + 3]
         ]
-        whole = own[2:] in (["日"], ["号"])
+        both = said[at + 1]
+        whole = own[2:] in (["日"], ["号"]) and both is not None and both.part != _BOTH
         if own[1] != "月" or (year.part == "年度" and not whole):
             continue
         found.append(DateParts(year.date, at, at + 1, at + 2 if whole else None))
     return tuple(found)
+
+
+def _no_stem(part: _Part) -> str:
+    """The date of a column that only says 月日: whatever the year beside it is of."""
+    return part.date if part.part == _BOTH and part.date == "日期" else ""
 
 
 def _without_year(said: Sequence[_Part | None], at: int) -> str:
@@ -137,6 +147,8 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
     ['84年1月5日', '84年1月9日', '84年3月8日']
     >>> joined(pl.Series(["84", ".."]), pl.Series(["1", "3"]), pl.Series(["5", "8"])).to_list()
     ['84年1月5日', '84年3月8日']
+    >>> joined(pl.Series(["1993", None]), pl.Series(["8月15日", "6.2"]), None).to_list()
+    ['1993年8月15日', '6月2日']
     """
     days = day if day is not None else pl.repeat(None, len(year), dtype=pl.String, eager=True)
     y, m, d = (
@@ -147,12 +159,16 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
     written = written.with_columns(pl.all().str.replace(_DOTS, "〃"))
     parts = written.select(followed(pl.col(name)).alias(name) for name in written.columns)
     y = y.str.zfill(2)
+    together = (pl.col("month").str.extract(_MONTH_AND_DAY, at) for at in (1, 2))
+    m_alone, d_beside = together if day is None else (pl.lit(None, pl.String),) * 2
     blank = pl.col("year").str.strip_chars() == ""
     in_year, in_month, of_day = map(pl.lit, "年月日")
     text = pl.coalesce(
         pl.concat_str(y, in_year, m, in_month, d, of_day),
+        pl.concat_str(y, in_year, m_alone, in_month, d_beside, of_day),
         pl.concat_str(y, in_year, m, in_month),
         pl.when(blank).then(pl.concat_str(m, in_month, d, of_day)),
+        pl.when(blank).then(pl.concat_str(m_alone, in_month, d_beside, of_day)),
         pl.when(~blank).then("year"),
     )
     return parts.select(text.alias(year.name)).to_series()

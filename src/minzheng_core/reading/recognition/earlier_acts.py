@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.reading.recognition.claims import Claim, Finder
 
-_LATER = re.compile("离婚|补[发领证]|换[发领证]|撤销")
+_LATER = re.compile("离婚|补[发领证]|换[发领证]|撤销|判决|调解|裁定|生效")
 _FIRST = re.compile("结婚")
 _MARRIAGE = re.compile(r"^(?!.*[离離补補撤])(?:\s*[JjＪ]\d|.*[结結])")
 _STEP = 0.01

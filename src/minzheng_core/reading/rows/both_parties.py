@@ -64,6 +64,8 @@ _NUMBER_BEHIND = (
 )
 """The certificate's number in brackets at the end of such a title."""
 _SAID = r"^\s*([男女])方?[:：]\s*"
+_OF_AGE = r"^\s*([男女])方?\s*([0-9０-９])"
+"""The same before an age: 男23."""
 ALIKE = r"^\s*(?:双方|两人|二人|男女双?方?)?[均都同](?:[是为系]|[是为系]?(?:住在|居住在|住|在))\s*(\S.*)$"
 """What holds for both: 均在杰村乡."""
 _NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·•]{1,9}")
@@ -148,7 +150,7 @@ def _held(heading: str, cells: Sequence[str | None]) -> str | None:
 def _say_whose(cells: Sequence[str | None]) -> bool:
     """Whether most of *cells* say of both their parts whose it is: 男：潋江镇；女：长冈乡, or 均在长冈乡."""
     both = _both(pl.Series(cells, dtype=pl.String))
-    said = pl.all_horizontal(pl.all().str.contains(_SAID)) | (pl.col("first") == pl.col("second"))
+    said = pl.all_horizontal(pl.all().str.contains(f"{_SAID}|{_OF_AGE}")) | (pl.col("first") == pl.col("second"))
     return int(both.select(said.sum()).item()) >= _MOST * len(cells)
 
 
@@ -226,7 +228,8 @@ def _sexes(texts: pl.Series) -> pl.Series:
     place = pl.when(number.str.len_bytes() == 18).then(16).otherwise(14)
     digit = pl.select(pl.lit(number).str.slice(place, 1).cast(pl.UInt8)).to_series()
     by_number = pl.when(digit % 2 == 1).then(pl.lit("男")).when(digit % 2 == 0).then(pl.lit("女"))
-    return pl.select(pl.coalesce(texts.str.extract(_SAID), by_number)).to_series()
+    said = (texts.str.extract(pattern) for pattern in (_SAID, _OF_AGE))
+    return pl.select(pl.coalesce(*said, by_number)).to_series()
 
 
 def _named_first(told: Sequence[pl.DataFrame]) -> pl.Series:
@@ -336,7 +339,8 @@ class BothParties(Widened):
         for count, (at, column) in enumerate(self.columns.items()):
             again = (frame[f"c{at}"] == column.heading).fill_null(value=False)
             first, second = (
-                told[at][which].str.replace(_SAID, "") for which in ("first", "second")
+                told[at][which].str.replace(_SAID, "").str.replace(_OF_AGE, "$2")
+                for which in ("first", "second")
             )
             husband, wife = column.headings
             hers = wife_first.zip_with(
