@@ -317,9 +317,17 @@ def test_two_lines_of_a_cell_are_of_one_each_and_a_ditto_is_of_the_line_above() 
     assert frame["wife_domicile"].to_list() == ["花木乡", "张江乡"]
 
 
-@pytest.mark.parametrize("names", [{"男女姓名": ["张三 李四", "王五 赵六"]}, {"男方": ["张三", "王五"], "女方": ["李四", "赵六"]}])
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"男女姓名": ["张三 李四", "王五 赵六"]},
+        {"男方": ["张三", "王五"], "女方": ["李四", "赵六"]},
+    ],
+)
 def test_ages_behind_the_sex_are_of_whom_it_says(names) -> None:
-    frame = _table({"登记日期": ["1955-01-02"] * 2, **names, "年龄": ["男23 女20", "男方24岁、女方21岁"]}).frame
+    frame = _table(
+        {"登记日期": ["1955-01-02"] * 2, **names, "年龄": ["男23 女20", "男方24岁、女方21岁"]}
+    ).frame
     assert frame["husband_name"].to_list() == ["张三", "王五"]
     assert frame["husband_age"].to_list() == ["23", "24岁"]
     assert frame["wife_age"].to_list() == ["20", "21岁"]
@@ -327,7 +335,11 @@ def test_ages_behind_the_sex_are_of_whom_it_says(names) -> None:
 
 def test_the_sex_before_the_ages_tells_who_is_named_first() -> None:
     frame = _table(
-        {"登记日期": ["1955-01-02"] * 2, "姓名": ["李四 张三", "赵六 王五"], "年龄": ["女20 男23", "女21 男24"]}
+        {
+            "登记日期": ["1955-01-02"] * 2,
+            "姓名": ["李四 张三", "赵六 王五"],
+            "年龄": ["女20 男23", "女21 男24"],
+        }
     ).frame
     assert frame["husband_name"].to_list() == ["张三", "王五"]
     assert frame["husband_age"].to_list() == ["23", "24"]

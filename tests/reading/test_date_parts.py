@@ -127,16 +127,18 @@ def test_month_and_day_have_columns_and_the_year_stands_in_the_title(tmp_path, f
     assert read == ["1955-01-05", "1955-01-28", "1955-12-31"]
 
 
-@pytest.mark.parametrize(("year", "rest"), [("年", "月日"), ("登记年", "登记月日"), ("登记日期/年", "月日")])
+@pytest.mark.parametrize(
+    ("year", "rest"), [("年", "月日"), ("登记年", "登记月日"), ("登记日期/年", "月日")]
+)
 def test_a_year_beside_a_column_of_months_and_days(year, rest) -> None:
     columns = {
         year: ["1993", None, "94", None],
-        rest: ["8月15日", "9.2", "元月3日", "二月"],
+        rest: ["8月15日", "9.5", "元月3日", "二月廿"],
         "男方姓名": ["张三", "李四", "王五", "赵六"],
     }
     (table,) = read_frame(pl.DataFrame(columns), FIELDS).tables
     days = [PartialDate.parse(cell).value for cell in table.frame["registration_date"]]
-    assert list(map(str, days)) == ["1993-08-15", "1993-09-02", "1994-01-03", "1994-02"]
+    assert list(map(str, days)) == ["1993-08-15", "1993-09-05", "1994-01-03", "1994-03-31"]
 
 
 @pytest.mark.parametrize("heading", ["判决日期", "判决生效日期", "调解时间"])
@@ -150,3 +152,12 @@ def test_in_a_list_of_a_courts_divorces_the_marriage_is_the_act_before(heading) 
     (table,) = read_frame(pl.DataFrame(columns), FIELDS).tables
     assert table.frame["registration_date"].to_list() == ["2008-02-03", "2008-05-06"]
     assert table.frame["old_registration_date"].to_list() == ["1998-06-12", "1992-01-17"]
+
+
+@pytest.mark.parametrize(
+    ("others", "day"), [(["9.25", "8.14"], "10.2"), (["9.20", "8.30"], "1993年10月2")]
+)
+def test_a_day_that_may_have_lost_its_zero_is_not_made_sure(others, day) -> None:
+    columns = {"年": ["1993"] * 3, "月日": ["10.2", *others], "男方姓名": ["张三", "李四", "王五"]}
+    (table,) = read_frame(pl.DataFrame(columns), FIELDS).tables
+    assert table.frame["registration_date"][0] == day

@@ -11,6 +11,7 @@ from attrs import frozen
 from minzheng_core.reading.ditto_marks import followed
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.schema import FieldKind
+from minzheng_core.values.dates.month_day import CUT_SHORT, keeps_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +28,7 @@ _MONTH = rf"^\s*(\d{{1,2}}|闰?[元正冬腊{_NUMERAL}]{{1,3}})(?:\.0)?\s*月?\s
 _DAY = rf"^\s*(\d{{1,2}}|[初廿卅{_NUMERAL}]{{1,3}})(?:\.0)?\s*[日号]?\s*$"
 
 
-_MONTH_AND_DAY = rf"^\s*(\d{{1,2}}|[元正冬腊{_NUMERAL}]{{1,3}})\s*[月./\-、．]\s*(\d{{1,2}}|[初廿卅{_NUMERAL}]{{1,3}})\s*[日号]?\s*$"
+_MONTH_AND_DAY = rf"^\s*((?:\d{{1,2}}|[元正冬腊{_NUMERAL}]{{1,3}})\s*(?:月|[./\-、．]\s*[1-9{_NUMERAL}])[^月]*?)\s*$"
 """Both in the one column behind that of the year."""
 _DOTS = r"^\s*[.．。·…]{2,}\s*$"
 """A ditto in a column of years, months or days, where elsewhere it may stand for what is not known."""
@@ -147,8 +148,8 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
     ['84年1月5日', '84年1月9日', '84年3月8日']
     >>> joined(pl.Series(["84", ".."]), pl.Series(["1", "3"]), pl.Series(["5", "8"])).to_list()
     ['84年1月5日', '84年3月8日']
-    >>> joined(pl.Series(["1993", None]), pl.Series(["8月15日", "6.2"]), None).to_list()
-    ['1993年8月15日', '6月2日']
+    >>> joined(pl.Series(["1993", None]), pl.Series(["8月15日", "6.5"]), None).to_list()
+    ['1993年8月15日', '6月5']
     """
     days = day if day is not None else pl.repeat(None, len(year), dtype=pl.String, eager=True)
     y, m, d = (
@@ -159,16 +160,22 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
     written = written.with_columns(pl.all().str.replace(_DOTS, "〃"))
     parts = written.select(followed(pl.col(name)).alias(name) for name in written.columns)
     y = y.str.zfill(2)
-    together = (pl.col("month").str.extract(_MONTH_AND_DAY, at) for at in (1, 2))
-    m_alone, d_beside = together if day is None else (pl.lit(None, pl.String),) * 2
+    together = cut = pl.lit(None, pl.String)
+    if day is None:
+        whole = pl.col("month").str.extract(_MONTH_AND_DAY)
+        short = whole.str.contains(CUT_SHORT) & pl.lit(not keeps_zeros(month))
+        # What may have lost a zero stays as it is: who cleans it knows how to ask.
+        cut, together = pl.when(short).then(whole), pl.when(~short).then(whole)
+        together = together.str.replace(r"[./\-、．]", "月")
     blank = pl.col("year").str.strip_chars() == ""
     in_year, in_month, of_day = map(pl.lit, "年月日")
     text = pl.coalesce(
         pl.concat_str(y, in_year, m, in_month, d, of_day),
-        pl.concat_str(y, in_year, m_alone, in_month, d_beside, of_day),
         pl.concat_str(y, in_year, m, in_month),
+        pl.concat_str(y, in_year, together),
         pl.when(blank).then(pl.concat_str(m, in_month, d, of_day)),
-        pl.when(blank).then(pl.concat_str(m_alone, in_month, d_beside, of_day)),
+        pl.when(blank).then(together),
+        cut,
         pl.when(~blank).then("year"),
     )
     return parts.select(text.alias(year.name)).to_series()

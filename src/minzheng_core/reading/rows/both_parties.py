@@ -150,7 +150,9 @@ def _held(heading: str, cells: Sequence[str | None]) -> str | None:
 def _say_whose(cells: Sequence[str | None]) -> bool:
     """Whether most of *cells* say of both their parts whose it is: 男：潋江镇；女：长冈乡, or 均在长冈乡."""
     both = _both(pl.Series(cells, dtype=pl.String))
-    said = pl.all_horizontal(pl.all().str.contains(f"{_SAID}|{_OF_AGE}")) | (pl.col("first") == pl.col("second"))
+    said = pl.all_horizontal(pl.all().str.contains(f"{_SAID}|{_OF_AGE}")) | (
+        pl.col("first") == pl.col("second")
+    )
     return int(both.select(said.sum()).item()) >= _MOST * len(cells)
 
 

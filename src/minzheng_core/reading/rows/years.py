@@ -16,7 +16,7 @@ from minzheng_core.reading.rows.run_on_years import RunOnYears
 from minzheng_core.reading.rows.told import YEAR_TOLD
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.dates.feasts import FEAST
-from minzheng_core.values.dates.month_day import CUT_SHORT, DAY, MONTH, MONTH_DAY, MONTHS
+from minzheng_core.values.dates.month_day import CUT_SHORT, DAY, MONTH_DAY, MONTHS, keeps_zeros
 from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ _IN_WORDS = rf"^\s*({_CALENDAR}?\s*闰?{_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[�
 """A month and a day of either calendar, a month alone, or a feast."""
 _IN_DIGITS = rf"^\s*({MONTHS}|元)\s*[./\-、．]\s*{DAY}\s*[日号.]?\s*$"
 """元.5 is 1.5."""
-_WITH_ZERO = rf"^\s*{MONTH}\.[123]0\s*$"
-"""Where about as many days still have their zero as there are of one digit, these have lost none."""
 _DATED = r"^\s*((?:19|20)?\d\d)\s*[年./\-]\s*\d{1,2}\s*[月./\-]"
 """A date with its year."""
 _WHOLE = r"^\s*((?:19|20)[0-9]{2})\s*[年./\-]\s*([0-9]{1,2})\s*[月./\-]"
@@ -86,7 +84,7 @@ class Years:
             turned = pl.when(month - own > _HALF_A_YEAR).then(year + 1).otherwise(year)
             whole = pl.concat_str(turned, own, day, separator="-")
             in_words = cell.str.contains("月")
-            short = cell.str.contains(CUT_SHORT) & (frame[name].str.contains(_WITH_ZERO).sum() < 2)
+            short = cell.str.contains(CUT_SHORT) & pl.lit(not keeps_zeros(frame[name]))
             # In a register of 2010, 10.5 may be May 2010.
             sure = in_words | (~short & (own != year % 100))
             frame = frame.with_columns(pl.when(sure).then(whole).alias("#whole"))
@@ -115,8 +113,7 @@ class Years:
         month = month.str.replace("元", "1")
         # In a register of 2010, 10.5 may be May 2010.
         clear = month.cast(pl.Int32) != year % 100
-        cut, kept = (frame[event].str.contains(form).sum() for form in (CUT_SHORT, _WITH_ZERO))
-        if kept < 2 or 2 * kept < cut:
+        if not keeps_zeros(frame[event]):
             clear &= ~pl.col(event).str.contains(CUT_SHORT)
         whole = pl.coalesce(
             pl.concat_str(year, pl.lit("年"), pl.col(event).str.extract(_IN_WORDS)),
