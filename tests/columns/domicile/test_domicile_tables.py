@@ -187,7 +187,8 @@ def test_damaged_names_of_the_whole_country_read_alike_in_columns_and_alone() ->
     texts = []
     for record in _RECORDS:
         towns = known.of_county(record.code)
-        above = rnd.choice([record.full_name, record.province + record.name])
+        shortly = record.province[:2] + record.name
+        above = rnd.choice([record.full_name, record.province + record.name, shortly])
         tail = rnd.choice([rnd.choice(towns).name if towns else "", "城关镇南街", "新建路1号", ""])
         texts.append(_damaged(above, rnd) + tail)
     years = [rnd.randint(1975, 2025) for _ in texts]
@@ -216,6 +217,15 @@ def test_columns_equal_values_over_the_whole_country_and_all_years() -> None:
         years.append(rnd.randint(1975, 2025))
     for county in (None, "360732"):
         _assert_equal(texts, years, county)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("吉林镇未县", "220821"), ("黑龙江屯达县", "231281"), ("陕西省府谷谷县", "610822")],
+)
+def test_a_county_of_which_a_letter_seems_to_belong_to_something_else(text: str, code: str) -> None:
+    _assert_equal([text], [2020], "360732")
+    assert domiciles.resolve(pl.Series([text]), county="360732")["division"].item() == code
 
 
 def _assert_equal(texts: list[str], years: list[int], county: str | None) -> None:

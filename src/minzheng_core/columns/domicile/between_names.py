@@ -20,6 +20,7 @@ from minzheng_core.values.domicile.reading import (
 )
 from minzheng_core.values.domicile.regions import (
     ABOVE_COUNTIES,
+    MISSPELT_COUNTY,
     PART_BEGINNINGS,
     REGION_KINDS,
     REGION_NAME,
@@ -58,6 +59,16 @@ def peoples_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
     found = [
         PEOPLES_TAIL.match(text, place) is not None
         for text, place in zip(letters.texts[rows].to_list(), places.tolist(), strict=True)
+    ]
+    return np.array(found, dtype=np.bool_)
+
+
+def misspelt_county_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
+    """Whether what can be no township, but a county misspelt, stands at *places* behind a province."""
+    texts = letters.texts[rows].to_list()
+    found = [
+        MISSPELT_COUNTY.match(text, place) is not None
+        for text, place in zip(texts, places.tolist(), strict=True)
     ]
     return np.array(found, dtype=np.bool_)
 

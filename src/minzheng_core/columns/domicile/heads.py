@@ -19,6 +19,7 @@ from minzheng_core.columns.domicile.between_names import (
     county_may_follow,
     filler_at,
     last_autonomous,
+    misspelt_county_at,
     old_region_at,
     peoples_at,
     region_kind,
@@ -165,10 +166,11 @@ class HeadScanner:
             short = np.flatnonzero(fits & ~self.full[names[left]])
             after = begin[short] + self.sizes[names[left[short]]]
             fits[short] = self._alone(letters, of[short], after, names[left[short]])
-            # 北京地区 is 北京.
-            area = np.flatnonzero(~fits[short] & (depth[left[short]] == 0))
-            area = area[self._provinces[names[left[short[area]]]]]
-            fits[short[area]] = region_kind(letters, of[short[area]], after[area], (AREA,))
+            # 北京地区 is 北京, and 吉林镇未县 is in 吉林.
+            first = np.flatnonzero(~fits[short] & (depth[left[short]] == 0))
+            first = first[self._provinces[names[left[short[first]]]]]
+            behind = letters, of[short[first]], after[first]
+            fits[short[first]] = region_kind(*behind, (AREA,)) | misspelt_county_at(*behind)
             left, of, begin = left[~fits], of[~fits], begin[~fits]
             names[left] = self._named_at(letters, of, begin, self.sizes[names[left]])
             left = left[names[left] >= 0]

@@ -301,7 +301,8 @@ class Reader:
         """
         if start >= len(text):
             return None
-        start = self._after_filler(text, start) if names else start
+        # A sound name begins with its own letters: 府谷 is no filler and 谷.
+        start = self._after_filler(text, start) if names and not beyond else start
         if names_region(self.index, text, start):
             return None
         found: list[tuple[tuple[bool, bool, bool], Head, int, Slip]] = []
