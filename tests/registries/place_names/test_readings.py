@@ -37,6 +37,9 @@ def grades(name: str, division: str = "") -> list[str]:
         ("织篢", "441721", "Zhilong"),
         ("台儿庄", "", "Tai'erzhuang"),
         ("弹子石", "500108", "Danzishi"),
+        ("种猪场", "", "Zhongzhuchang"),
+        ("种福村", "430971", "Zhongfucun"),
+        ("埇桥", "341302", "Yongqiao"),
     ],
 )
 def test_attested_readings_hold_where_they_are_attested(name, division, plain):
@@ -75,6 +78,32 @@ def test_what_no_listed_name_or_rule_settles_is_unconfirmed(name, division, char
     doubted = {r.char for r in spelled.readings if r.grade is Grade.UNCONFIRMED}
     assert char in doubted
     assert not spelled.confirmed
+
+
+@pytest.mark.parametrize(
+    ("name", "division", "char", "others"),
+    [
+        ("蔚营村", "420684", "蔚", {"yù", "wèi"}),
+        ("召庄村", "410000", "召", {"shào", "zhào"}),
+        ("区屋村", "440605", "区", {"ōu", "qū"}),
+        ("盖村", "370000", "盖", {"gě", "gài"}),
+        ("种和村", "220000", "种", {"zhǒng", "zhòng"}),
+        ("西埇村", "440783", "埇", {"yǒng", "chōng"}),
+    ],
+)
+def test_a_surname_before_a_settlement_and_local_readings_are_asked_about(
+    name: str, division: str, char: str, others: set[str]
+) -> None:
+    spelled = spell(name, kind="行政村", division=division)
+    (reading,) = (r for r in spelled.readings if r.char == char)
+
+    assert not spelled.confirmed
+    assert others <= {reading.syllable, *reading.others}
+
+
+@pytest.mark.parametrize("name", ["华庄", "应庄", "过店", "冠庄", "阙庄", "要寨"])
+def test_a_surname_that_differs_in_its_tone_only_is_told_with_the_other_tone(name: str) -> None:
+    assert grades(name)[0] == "unsure"
 
 
 @pytest.mark.parametrize("name", ["铅山", "大城", "六合"])
