@@ -114,3 +114,28 @@ def test_another_sequence_of_a_namesake_born_on_that_day_says_nothing() -> None:
 
     assert husband(result)[:2] == (to_18(HIS), "derived")
     assert husband(result, 1)[1] == "derived"
+
+
+@pytest.mark.parametrize(("far", "settled"), [(0, True), (40, False)])
+def test_of_two_region_codes_the_one_that_the_domicile_has_decides(far: int, settled: bool) -> None:
+    """Of two numbers that differ in nothing else, where the archive has hardly any of the other code."""
+    home = {"husband_domicile": "江西省兴国县潋江镇", "husband_birth_date": "1962-08-15"}
+    rows = [
+        MARRIAGE
+        | home
+        | {
+            "husband_name": f"张{chr(0x4E00 + at)}",
+            "wife_name": f"李{chr(0x4E00 + at)}",
+            "wife_id_number": "",
+            "husband_id_number": f"{'362424' if at < far else '362133'}620815{at * 2 % 998 + 5:03}",
+        }
+        for at in range(400)
+    ]
+    written = home | {"husband_id_number": "362424620815001"}
+    result = clean(MARRIAGE | written, REISSUE | home, *rows)
+    if settled:
+        assert husband(result) == (to_18(HIS), "repaired", "1962-08-15")
+        assert husband(result, 1) == (to_18(HIS), "derived", "1962-08-15")
+        assert "MR227" not in codes(result, "husband_id_number", 1)
+    else:
+        assert husband(result)[0] is None

@@ -139,6 +139,13 @@ class RegionUse:
         before = self._before(group, code)
         return (seen + _UNEVEN) / (self._sizes.get(group, 0) + _UNEVEN / before)
 
+    def share(self, group: Group, code: str) -> float:
+        """How often the number of somebody of *group* has *code*, be it the domicile's or not, besides one that has it."""
+        if code not in self._own(group):
+            return self.moved(group, code, beside=1)
+        seen = self.counts.get(group, {}).get(code, 0)
+        return (seen + _UNEVEN) / (self._sizes.get(group, 0) + 1)
+
     def doubt(self, group: Group, code: str) -> RegionDoubt:
         """Whether a 15-digit number of *group*, one of those counted, has its *code* by a slip.
 

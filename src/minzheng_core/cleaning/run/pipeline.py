@@ -46,6 +46,7 @@ from minzheng_core.processing.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from minzheng_core.cleaning.evidence.region_use import RegionUse
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.whole_archive.region_codes import UnlikelyCode
@@ -145,7 +146,16 @@ def _run(
         message = f"{done} records came in, {kept['records'].height} would go out"
         raise RuntimeError(message)
     tell("核对全批档案", done, None)
-    result = _joined(kept, spec, recipe, columns, unlikely=unlikely, exchanged=exchanged, link=link)
+    result = _joined(
+        kept,
+        spec,
+        recipe,
+        columns,
+        regions=regions,
+        unlikely=unlikely,
+        exchanged=exchanged,
+        link=link,
+    )
     return evolve(result, remarks=(("", elsewhere), *result.remarks)) if elsewhere else result
 
 
@@ -204,6 +214,7 @@ def _joined(
     recipe: Recipe,
     columns: Collection[str],
     *,
+    regions: RegionUse,
     unlikely: Sequence[UnlikelyCode],
     exchanged: pl.DataFrame,
     link: bool,
@@ -216,7 +227,7 @@ def _joined(
         across, numbers = aside(found_across, spec, facts), aside(found_in_series, spec, facts)
         del facts  # what they hold goes as soon as both are done
         unfit = aside(unapplied_rules, spec, recipe, tuple(columns))
-        legacy = settle_legacy_numbers(spec, records, changes, skipped=recipe.skipped)
+        legacy = settle_legacy_numbers(spec, records, changes, regions, skipped=recipe.skipped)
         _add(kept, legacy)
         uncrossed = uncross_numbers(spec, records, changes, skipped=recipe.skipped)
         _add(kept, uncrossed.settled)

@@ -3,8 +3,9 @@
 Two mentions with one name and one birth date, or of one couple, whose numbers differ by one slip, are
 one person mistyped once; so are two of one couple whose numbers differ in one part alone: in all of the region
 code, the birth date or the sequence. Where the other number carries its check digit, is one slip away and of the same couple, it
-decides; a number that stands so in several records holds against a single one; otherwise all answers
-are offered and the number is withheld, with the birth date that came from it.
+decides; a number that stands so in several records holds against a single one; of two that differ in the region
+code alone the one that nearly all of that domicile have does. Otherwise all answers are offered and the number is
+withheld, with the birth date that came from it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.cleaning.evidence.region_use import place_of
 from minzheng_core.cleaning.outcome.status import SURE, Status, status_column
 from minzheng_core.cleaning.plan.steps import (
     BIRTH_CORRECT,
@@ -32,6 +34,7 @@ from minzheng_core.values.ids.evidence import one_edit, one_part
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from minzheng_core.cleaning.evidence.region_use import RegionUse
     from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
     from minzheng_core.processing.parts import Parts
 
@@ -49,6 +52,7 @@ class _Mention:
     number: str
     legacy: bool
     spouse: str | None
+    division: str | None
     born: bool
     """Whether the birth date in the records came from the number."""
 
@@ -58,11 +62,17 @@ class _Mention:
 
 
 def settle_legacy_numbers(
-    spec: ArchiveSpec, records: Parts, changes: Parts, *, skipped: Collection[str] = frozenset()
+    spec: ArchiveSpec,
+    records: Parts,
+    changes: Parts,
+    regions: RegionUse,
+    *,
+    skipped: Collection[str] = frozenset(),
 ) -> Settled:
     """Compare the mentions of each person in *records* and settle 15-digit numbers.
 
-    *changes* tell what stood where a birth date came from a number. Steps in *skipped* are not taken:
+    *changes* tell what stood where a birth date came from a number, *regions* how often the archive has a region code.
+    Steps in *skipped* are not taken:
     without :data:`~minzheng_core.cleaning.plan.steps.REPAIR_KNOWN` nothing is put right, without
     :data:`~minzheng_core.cleaning.plan.steps.WITHHOLD` the doubtful numbers stay as they are.
     """
@@ -72,7 +82,10 @@ def settle_legacy_numbers(
     columns = _mention_columns(spec)
     alike = records.among(_alike(spec, records), *columns)
     for mention, others, votes in _contradicted(spec, alike):
-        answer = _proven(mention, others) if repair else None
+        placed = _placed(mention, votes, regions)
+        if placed == mention.number and repair:
+            continue
+        answer = (placed or _proven(mention, others)) if repair else None
         said = _SLIP if any(_one_slip(mention, other) for other in others) else _PART
         days = {other.number[6:14] for other in others}
         if mention.born and days != {mention.number[6:14]} and (answer or withhold):
@@ -102,6 +115,19 @@ def _proven(mention: _Mention, others: list[_Mention]) -> str | None:
         return None  # the number may have been changed since
     proven = {other.number for other in couples}
     return proven.pop() if len(proven) == 1 else None
+
+
+def _placed(mention: _Mention, votes: Counter[str], regions: RegionUse) -> str | None:
+    """Of numbers that differ in the region code alone, the one that is nearly certain by how many of the domicile have it.
+
+    That the slip made the one out of the other is as likely as the reverse.
+    """
+    if mention.division is None or len({number[6:17] for number in votes}) > 1:
+        return None
+    group = mention.prefix, place_of(mention.division)
+    weights = {number: count * regions.share(group, number[:6]) for number, count in votes.items()}
+    best = max(weights, key=lambda number: weights[number])
+    return best if weights[best] >= regions.rates.certain * sum(weights.values()) else None
 
 
 def _settle_births(
@@ -194,7 +220,7 @@ def _contradicted(
     if not parts:
         return []
     every = pl.concat(parts)
-    columns = ["row", "prefix", "number", "legacy", "spouse", "born"]
+    columns = ["row", "prefix", "number", "legacy", "spouse", "division", "born"]
     alike: dict[_Mention, dict[_Mention, None]] = {}
     for same in _SAME:
         several = (
@@ -256,13 +282,14 @@ def _said(block: PersonBlock, records: pl.DataFrame) -> dict[str, pl.Expr] | Non
     status, spouse = status_column(number), f"{block.partner}_name"
     if not {name, number, birth, status} <= set(records.columns):
         return None
-    none = pl.lit(None, dtype=pl.String)
+    none, division = pl.lit(None, dtype=pl.String), block.field("division")
     whole = pl.col(birth).str.len_bytes() == len("1985-10-01")
     return {
         "name": pl.col(name),
         "birth": pl.when(whole).then(pl.col(birth)),
         "spouse": pl.col(spouse) if spouse in records.columns else none,
         "number": pl.col(number),
+        "division": pl.col(division) if division in records.columns else none,
         "legacy": pl.col(status) == Status.DERIVED,
         "sure": pl.col(number).is_not_null()
         & pl.col(name).is_not_null()
@@ -279,7 +306,7 @@ def _mention_columns(spec: ArchiveSpec) -> list[str]:
             for block in spec.people
             for part in (
                 *("name", "id_number", "id_number_status"),
-                *("birth_date", "birth_date_status"),
+                *("birth_date", "birth_date_status", "division"),
             )
         ),
     ]
