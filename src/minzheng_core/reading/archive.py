@@ -21,6 +21,7 @@ from minzheng_core.reading.rows.apart import couples_apart
 from minzheng_core.reading.rows.areas import areas
 from minzheng_core.reading.rows.cards import Cards, cards
 from minzheng_core.reading.rows.file_words import names_around
+from minzheng_core.reading.rows.folded import unfolded
 from minzheng_core.reading.rows.made_columns import with_made_columns
 from minzheng_core.reading.rows.widened import Widened
 from minzheng_core.reading.table import Table
@@ -224,8 +225,12 @@ class _Reader:
     ) -> Iterator[Table]:
         """The tables of one sheet."""
         name = source.sheet
-        forms = cards(source, self.index)
-        parts = areas(source, self.index) if forms is None else [forms]
+        couples = unfolded(source, self.index)
+        forms = cards(source, self.index) if couples is source else None
+        if forms is not None:
+            parts: Sequence[RawSource] = [forms]
+        else:
+            parts = areas(source, self.index) if couples is source else [couples]
         if len(parts) > 1:
             self.book.add("IN198", sheet=name, count=len(parts))
         for part in parts:
