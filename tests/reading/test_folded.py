@@ -47,7 +47,7 @@ def test_each_person_has_a_row(tmp_path, title) -> None:
 def test_the_wife_may_stand_above_and_headings_come_again_and_what_stands_alone_is_in_no_pair(
     tmp_path,
 ) -> None:
-    pairs = [ROWS[1][:4] + ["1998-05-27"], ROWS[0][:4] + ["高结98001"]]
+    pairs = [[*ROWS[1][:4], "1998-05-27"], [*ROWS[0][:4], "高结98001"]]
     rows = [HERS[:4] + HIS[4:], HIS[:4] + HERS[4:]]
     frame = _read(tmp_path, [*rows, *pairs, *rows, *pairs, ["填表人：周某"]]).frame
     assert frame["husband_name"].to_list() == ["张三"] * 2

@@ -118,3 +118,39 @@ def test_a_passport_beside_a_card_is_of_the_one_from_abroad() -> None:
         ("TH1234567", None, _CARD, "福州市仓山区"),
         ("440722196808180012", "长乐市金峰镇", "G12345678", None),
     ]
+
+
+def test_the_heading_of_a_column_of_passports_says_what_they_are(tmp_path) -> None:
+    rows = [
+        "登记日期,中方姓名,性别,身份证号,外方姓名,性别,国籍,护照号",
+        "2002-1-2,张三,女,350181197806064085,JOHN,男,美国,123456789",
+        "2002-1-3,李四,男,350181197907112112,MARY,女,英国,987654321",
+    ]
+    path = tmp_path / "涉外.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    (table,) = read_archive([path], FIELDS).tables
+    columns = ("name", "id_number", "id_type")
+    assert table.frame.select(f"husband_{name}" for name in columns).rows() == [
+        ("JOHN", "123456789", "护照"),
+        ("李四", "350181197907112112", None),
+    ]
+    assert table.frame.select(f"wife_{name}" for name in columns).rows() == [
+        ("张三", "350181197806064085", None),
+        ("MARY", "987654321", "护照"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["男方身份证（护照）号", "男方身份证号", "男方证件号码（护照等）"]
+)
+def test_a_heading_of_several_documents_says_nothing_of_one(heading) -> None:
+    (table,) = read_frame(
+        pl.DataFrame({"男方姓名": ["张三"], heading: ["123456789"]}), FIELDS
+    ).tables
+    assert "husband_id_type" not in table.frame.columns
+
+
+def test_a_citizens_number_below_the_heading_of_passports_is_no_passport() -> None:
+    columns = {"男方姓名": ["张三", "李四"], "男方护照号": ["362133196208150010", "123456789"]}
+    (table,) = read_frame(pl.DataFrame(columns), FIELDS).tables
+    assert table.frame["husband_id_type"].to_list() == [None, "护照"]

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _OF_A_PARTY = ("national", "initials")
 """Reasons for which a column is a party's though no word of its heading says so."""
 
+_NUMBERS, _KINDS = ("husband_id_number", "wife_id_number"), ("husband_id_type", "wife_id_type")
+"""The kinds may have been parted from their numbers, and have no columns of their own."""
 _ORDERS: dict[tuple[str | None, str | None], bool] = {
     ("husband", "wife"): False,
     ("wife", "husband"): True,
@@ -91,11 +93,14 @@ class PartyOrder:
         if not wife_first.any():
             return frame
         self.notes.add("IN140", rows=frame[SOURCE_ROW].filter(wife_first).to_list())
-        lacking = {name for pair in self._pairs for name in pair} - set(frame.columns)
+        pairs = self._pairs
+        if _NUMBERS in pairs and _KINDS not in pairs and not set(_KINDS).isdisjoint(frame.columns):
+            pairs += (_KINDS,)
+        lacking = {name for pair in pairs for name in pair} - set(frame.columns)
         frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in sorted(lacking))
         return frame.with_columns(
             frame[one].zip_with(~wife_first, frame[other]).alias(one)
-            for pair in self._pairs
+            for pair in pairs
             for one, other in (pair, pair[::-1])
         )
 

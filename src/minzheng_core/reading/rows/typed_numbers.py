@@ -1,13 +1,18 @@
-"""The kind of a document and its number in one cell, ``回乡证H01234567``, ``护照：K12345678``: parted into both fields."""
+"""The kind of a document and its number in one cell, ``回乡证H01234567``, ``护照：K12345678``: parted into both fields.
+
+So is a column whose heading says of what documents its numbers are: 护照号.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.mapping import PERSON, base_name
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.rows.parted import parted
 from minzheng_core.schema import FieldKind
 
@@ -23,6 +28,11 @@ _KIND = (
     r"(?:香港|澳门|台湾|港澳|永久|居留|临时|军人)\p{Han}{0,6}身份证)"
 )
 """A document other than the citizen's card, whose words the number does without."""
+_HEADED = re.compile(_KIND.replace(r"\p{Han}", "[\u3400-\u9fff]"))
+_OF_CITIZENS = re.compile("(?<!永久居留)(?<!香港)(?<!澳门)(?<!台湾)身份证|证件|身份号|公民")
+"""What a heading says of numbers of other kinds too: 身份证（护照）号."""
+_LONGEST = 14
+"""Characters of the number of a document; a longer one is a citizen's."""
 _WRITTEN = rf"^\s*({_KIND})(?:号码|编号|号)?[\s:：,，、()（）\-—]*([A-Za-z0-9Ａ-Ｚａ-ｚ０-９][A-Za-z0-9Ａ-Ｚａ-ｚ０-９()（）/.\- ]{{3,24}})\s*$"
 
 
@@ -58,6 +68,10 @@ class TypedNumbers:
             if number not in frame.columns or kind in frame.columns:
                 continue
             cell = pl.col(number)
+            if word := _kind_of(self.mapping.fields[number].heading):
+                short = cell.str.strip_chars().str.len_chars() <= _LONGEST
+                frame = frame.with_columns(pl.when(short).then(pl.lit(word)).alias(kind))
+                continue
             both = frame.select(cell.str.contains(_WRITTEN).fill_null(value=False)).to_series()
             if not both.any():
                 continue
@@ -79,3 +93,14 @@ class TypedNumbers:
             if spec.kind is FieldKind.ID_NUMBER and kind in names:
                 yield spec.name, kind
                 yield PERSON + base_name(spec.name), PERSON + base_name(kind)
+
+
+def _kind_of(heading: str) -> str | None:
+    """The one kind of document that a *heading* of numbers names; ``None`` where it may hold a citizen's.
+
+    >>> _kind_of("外方护照号"), _kind_of("台胞证号码"), _kind_of("身份证或护照号"), _kind_of("女方身份证号")
+    ('护照', '台胞证', None, None)
+    """
+    said = read_heading(heading).rest
+    found = _HEADED.search(said)
+    return found[0] if found and not _OF_CITIZENS.search(said) else None
