@@ -124,6 +124,18 @@ def test_a_township_heads_its_section_and_lies_in_the_county(tmp_path: Path) -> 
     assert "360732401" not in dictionary_entry(entries[-1])
 
 
+def test_townships_without_codes_head_the_sections_of_what_lies_in_them() -> None:
+    rows = [
+        {"standard_name": "长冈乡", "parent_name": "兴国县"}, {"standard_name": "方太乡"},
+        {"standard_name": "甲村", "parent_name": "方太乡"}, {"standard_name": "乙村", "parent_name": "长冈乡"},
+        {"standard_name": "丙村", "parent_name": "长冈"}, {"standard_name": "大乌山"},
+    ]  # fmt: skip
+    found = [(e.section, e.name) for e in published(edition(*rows), county="360732")]
+
+    assert [section for section, _ in found] == ["长冈乡"] * 3 + ["方太乡"] * 2 + ["其他"]
+    assert [name for _, name in found][:4:3] == ["长冈乡", "方太乡"]
+
+
 def test_columns_in_which_nothing_stands_are_left_out_of_the_workbook(tmp_path: Path) -> None:
     publish(edition(VILLAGE), tmp_path, county="360732", on=DAY)
 

@@ -61,7 +61,7 @@ class Published:
     @property
     def heads_section(self) -> bool:
         """Whether it is the township itself that its section is called by."""
-        return bool(self.township) and self.row.code == self.township
+        return self.row.code == self.township if self.township else self.name == self.section
 
     @property
     def name(self) -> str:
@@ -153,12 +153,16 @@ def published(
                 withheld=withheld(row, position),
             )
         )
+    places = {
+        section: place for place, section in enumerate(dict.fromkeys(e.section for e in found))
+    }
     return sorted(
         found,
         key=lambda e: (
             e.section == OTHERS,
             not e.township,
             e.township,
+            places[e.section],
             not e.heads_section,
             not e.code,
             e.code,

@@ -38,18 +38,22 @@ class Towns:
 
     def __init__(self, rows: Iterable[ListRow]) -> None:
         own: dict[str, str] = {}
+        uncoded: dict[str, str] = {}
         alike: dict[str, str] = {}
         """Units that stand where townships do: parks, farms."""
         named: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for row in rows:
             code = _code(row)
             if not code:
+                if kind_by_ending(row.name) is PlaceKind.TOWNSHIP:
+                    uncoded.setdefault(town_sound(row.name), row.name)
                 continue
             named[code].update([tidy(row["parent_name"])] if row["parent_name"] else [])
             if row.code == code and row.kind not in SEATS:
                 called = own if kind_by_ending(row.name) is PlaceKind.TOWNSHIP else alike
                 called.setdefault(code, row.name)
         own = alike | own
+        self._uncoded = uncoded
         self._titles: dict[str, str] = {}
         self._sounds: defaultdict[str, set[str]] = defaultdict(set)
         for code, names in named.items():
@@ -63,6 +67,8 @@ class Towns:
     def of(self, row: ListRow) -> tuple[str, str]:
         """Code and name of the township that a row stands under; the code where it is told."""
         code, name = _code(row), tidy(row["parent_name"])
+        if not code and kind_by_ending(row.name) is PlaceKind.TOWNSHIP:
+            name = row.name
         if not name:
             return code, self._titles.get(code) or row.place or OTHERS
         codes = self._sounds.get(town_sound(name), set())
@@ -70,7 +76,7 @@ class Towns:
             return code, self._titles[code]
         if not code and len(codes) == 1:
             return min(codes), self._titles[min(codes)]
-        return code, name
+        return code, name if code else self._uncoded.get(town_sound(name), name)
 
 
 def _code(row: ListRow) -> str:
