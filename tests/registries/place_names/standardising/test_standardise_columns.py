@@ -134,6 +134,14 @@ def test_columns_equal_single_texts(
         assert cells == cells_of(answer), (text, year)
 
 
+@pytest.mark.parametrize("county", [None, "360732"])
+def test_what_has_no_word_names_nothing_in_a_column_too(county: str | None) -> None:
+    texts = [None, "", " ", "，（", "—", "・", "３", "_"]
+    frame = standardise_many(texts, county=county)
+    assert frame.rows() == [cells_of(standardise(text, county=county)) for text in texts]
+    assert frame["findings"].to_list()[:5] == [["PG101"]] * 5
+
+
 def test_two_names_of_one_township_at_different_times_are_one_place_for_a_column_too() -> None:
     text = "河北省衡水地区武强县桥代乡前进大队"
     answer = standardise(text, on=1984)

@@ -14,6 +14,7 @@ from minzheng_core.registries.place_names.standardising.local import settle
 from minzheng_core.registries.place_names.standardising.one_text import (
     LONGEST,
     TOO_EARLY,
+    WORD,
     candidates_on,
     known_county,
     standardise,
@@ -124,7 +125,7 @@ def _answers(found: Found, above: Divisions, reader: _Reader, cells: Positions) 
     over = over_regions(found, above, above.between & ~too_long, reader.county, reader.overlay)
     below = over.which if over else np.zeros_like(too_long)
     beyond = [(below, _without_region(over, reader))] if over else []
-    alone = above.alone | too_long | above.misspelt
+    alone = above.alone | too_long | above.misspelt | _wordless(found.texts, above)
     if reader.gazetteer is not None and reader.county is not None:
         alone |= _maybe_own_village(found, above, reader.county) & (towns.numbers == NOTHING)
     alone |= tables.without_county(above, towns, ~alone & ~below, reader.overlay)
@@ -153,6 +154,16 @@ def _too_long(texts: pl.Series) -> Flags:
     found: Flags = (texts.str.len_bytes() > LONGEST).fill_null(value=False).to_numpy(writable=True)
     at = np.flatnonzero(found)
     found[at] = (texts[at].str.len_chars() > LONGEST).to_numpy()
+    return found
+
+
+def _wordless(texts: pl.Series, above: Divisions) -> Flags:
+    """Which texts hold nothing but signs: no division was found in them."""
+    import numpy as np
+
+    found: Flags = above.units < 0
+    at = np.flatnonzero(found)
+    found[at] = ~texts[at].str.contains(WORD).fill_null(value=True).to_numpy()
     return found
 
 

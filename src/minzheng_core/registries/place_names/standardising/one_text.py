@@ -55,7 +55,8 @@ TOO_EARLY = "PG105"
 _COUNTY_OPEN = "PG129"
 _LEFT_OPEN = frozenset(("DV202", "DV206", "DV209"))
 """With these findings the answer is what several candidates have in common."""
-_WORD = re.compile(r"\w")
+WORD = r"\w"
+"""A text without any names nothing."""
 
 
 def standardise(
@@ -106,7 +107,7 @@ def standardise(
     findings = [Finding("PG104", actual=quoted(county))] if county and own is None else []
     if asked is not None and asked < FIRST_YEAR:
         findings.append(Finding(TOO_EARLY, actual=str(asked), expected=str(FIRST_YEAR)))
-    if not _WORD.search(written):
+    if not re.search(WORD, written):
         return _unknown(written, (*findings, Finding("PG101")))
     if len(written) > LONGEST:
         findings.append(Finding("PG103", actual=str(len(written)), expected=str(LONGEST)))
