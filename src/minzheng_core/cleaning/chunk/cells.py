@@ -16,7 +16,7 @@ from minzheng_core.cleaning.chunk.domicile_cells import (
     resolve,
     with_township_of_its_column,
 )
-from minzheng_core.cleaning.chunk.finding_details import depends_on_day, detailed
+from minzheng_core.cleaning.chunk.finding_details import Untold, depends_on_day, tell
 from minzheng_core.cleaning.chunk.lost_tails import without_doubt
 from minzheng_core.cleaning.chunk.partner_domicile import refer_to_partner
 from minzheng_core.cleaning.evidence.lost_tails import UNSEEN
@@ -46,6 +46,8 @@ from minzheng_core.values.names import person_name
 from minzheng_core.values.whole_number import whole_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.evidence.lost_tails import LostTails
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
@@ -92,6 +94,7 @@ def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
         group = [spec for spec in fields if depends_on_day(spec.kind) is late]
         day = _event(chunk) if late else None
         read = _read_together(chunk, group, day)
+        untold: list[Untold] = []
         for spec in group:
             raw, parts = chunk.raw[spec.name], read[spec.name]
             if spec.kind is FieldKind.BIRTH_DATE:
@@ -101,7 +104,8 @@ def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
             elif spec.kind is FieldKind.DOMICILE:
                 parts = with_township_of_its_column(chunk, spec, parts, day)
             chunk.add(spec.name, parts)
-            _account(chunk, spec, raw, parts, day)
+            untold += _account(chunk, spec, raw, parts)
+        tell(chunk, untold, day)
     refer_to_partner(chunk)
     if YEAR_TOLD in chunk.raw.columns:
         year = chunk.raw[YEAR_TOLD].cast(pl.Int64, strict=False)
@@ -203,9 +207,9 @@ def _event(chunk: Chunk) -> pl.Series | None:
 
 
 def _account(
-    chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame, day: pl.Series | None
-) -> None:
-    """Log what reading changed and found."""
+    chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame
+) -> Iterator[Untold]:
+    """Log what reading changed and found, and give the findings whose particulars are still to be told."""
     module = _VALUES.get(spec.kind)
     if module is None:
         if spec.kind in _CODED:
@@ -217,7 +221,9 @@ def _account(
         chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, evidence)
     if "faults" in parts.columns:
         found = findings_of_mask(parts["faults"], module.FAULTS, spec.name)
-        chunk.findings.append(detailed(chunk, spec, found, raw, day))
+        if found.height:
+            chunk.findings.append(found)
+            yield Untold(spec, raw, len(chunk.findings) - 1)
 
 
 def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:
