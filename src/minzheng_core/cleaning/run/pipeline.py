@@ -30,6 +30,7 @@ from minzheng_core.cleaning.whole_archive.lost_digits import lost_digits
 from minzheng_core.cleaning.whole_archive.lost_tails import lost_tails
 from minzheng_core.cleaning.whole_archive.other_county import other_county
 from minzheng_core.cleaning.whole_archive.region_codes import (
+    codes_seen,
     doubt_codes,
     region_use,
     unlikely_codes,
@@ -44,12 +45,11 @@ from minzheng_core.processing.parts import Parts
 from minzheng_core.processing.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from minzheng_core.cleaning.evidence.region_use import RegionUse
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
-    from minzheng_core.cleaning.whole_archive.region_codes import UnlikelyCode
     from minzheng_core.cleaning.whole_archive.settled import Settled
 
 CHUNK_ROWS = 25_000
@@ -124,8 +124,9 @@ def _run(
     sightings = pl.concat(map(unpacked, seen), how="diagonal") if seen else pl.DataFrame()
     del seen
     rates = damage_level(spec, sightings)
-    regions = region_use(spec, recipe.county, sightings, rates)
-    unlikely, exchanged = unlikely_codes(spec, regions, sightings), exchanged_rows(sightings)
+    codes = codes_seen(spec, sightings)
+    regions = region_use(recipe.county, codes, rates)
+    exchanged = exchanged_rows(sightings)
     elsewhere = other_county(spec, recipe.county, sightings)
     tails, ages = lost_tails(spec, sightings), age_use(spec, sightings)
     again = _again(kept, spec, waiting, sightings)
@@ -147,14 +148,7 @@ def _run(
         raise RuntimeError(message)
     tell("核对全批档案", done, None)
     result = _joined(
-        kept,
-        spec,
-        recipe,
-        columns,
-        regions=regions,
-        unlikely=unlikely,
-        exchanged=exchanged,
-        link=link,
+        kept, spec, recipe, columns, regions=regions, codes=codes, exchanged=exchanged, link=link
     )
     return evolve(result, remarks=(("", elsewhere), *result.remarks)) if elsewhere else result
 
@@ -215,7 +209,7 @@ def _joined(
     columns: Collection[str],
     *,
     regions: RegionUse,
-    unlikely: Sequence[UnlikelyCode],
+    codes: pl.DataFrame,
     exchanged: pl.DataFrame,
     link: bool,
 ) -> CleanResult:
@@ -231,6 +225,8 @@ def _joined(
         _add(kept, legacy)
         uncrossed = uncross_numbers(spec, records, changes, skipped=recipe.skipped)
         _add(kept, uncrossed.settled)
+        # While the other process still checks across the archive.
+        unlikely = unlikely_codes(regions, codes)
         doubted_codes = doubt_codes(records, unlikely, skipped=recipe.skipped)
         _add(kept, doubted_codes)
         links = spec.link(records.whole(), None) if spec.link and link else None

@@ -8,7 +8,7 @@ likely than that the person came from there, and noted where it cannot be left o
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 from attrs import frozen
@@ -36,6 +36,15 @@ _WORTH_OFFERING = 0.005
 _SAID = "地区码不是户籍地的，本批档案中少见，与常见的只差一笔"
 
 
+_CODES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "prefix": pl.String,
+    "region": pl.UInt32,
+    "division": pl.UInt32,
+    "len": pl.UInt32,
+    "rows": pl.List(pl.UInt32),
+}
+
+
 @frozen
 class UnlikelyCode:
     """The records in which a party has a code that may be a slip."""
@@ -46,50 +55,52 @@ class UnlikelyCode:
     rows: tuple[int, ...]
 
 
-def region_use(
-    spec: ArchiveSpec, county: str, seen: pl.DataFrame, rates: Rates = DEFAULT_RATES
-) -> RegionUse:
+def codes_seen(spec: ArchiveSpec, seen: pl.DataFrame) -> pl.DataFrame:
     """The region codes of all numbers of the right form, as the chunks have seen them.
+
+    By ``prefix`` of the party, ``region`` and ``division`` of the domicile: how many (``len``), and in which
+    ``rows`` there is one of 15 digits.
+    """
+    found = [pl.DataFrame(schema=_CODES)]
+    for block in spec.people:
+        names = {name: f"{block.prefix}.{name}" for name in ("region", "division", "legacy")}
+        if set(names.values()) <= set(seen.columns):
+            own = seen.lazy().select("row", **{name: pl.col(one) for name, one in names.items()})
+            codes = own.filter(pl.col("region").is_not_null()).group_by("region", "division")
+            told = codes.agg(pl.len(), pl.col("row").filter("legacy").alias("rows"))
+            prefix = pl.lit(block.prefix).alias("prefix")
+            found.append(told.sort("region", "division").select(prefix, pl.all()).collect())
+    return pl.concat(found)
+
+
+def region_use(county: str, codes: pl.DataFrame, rates: Rates = DEFAULT_RATES) -> RegionUse:
+    """How the archive of *county* uses the *codes* of :func:`codes_seen`.
 
     *rates* say how often the numbers of the archive are damaged.
     """
     counts: dict[Group, dict[str, int]] = defaultdict(dict)
-    for group, code, line in _pairs(spec, seen, pl.len().alias("told")):
-        counts[group][code] = counts[group].get(code, 0) + line
+    for *place, count in codes.select("prefix", "region", "division", "len").iter_rows():
+        group, code = _group(*place)
+        counts[group][code] = counts[group].get(code, 0) + count
     return RegionUse(county, counts, rates)
 
 
-def unlikely_codes(spec: ArchiveSpec, use: RegionUse, seen: pl.DataFrame) -> list[UnlikelyCode]:
-    """The codes of 15-digit numbers that may be slips, with their rows."""
+def unlikely_codes(use: RegionUse, codes: pl.DataFrame) -> list[UnlikelyCode]:
+    """Those of the *codes* in 15-digit numbers that may be slips, with their rows."""
     found = []
-    rows = pl.col("row").filter("legacy").alias("told")
-    for group, code, line in _pairs(spec, seen, rows):
-        doubt = use.doubt(group, code) if line else None
-        if doubt and doubt.codes:
-            found.append(UnlikelyCode(group[0], code, doubt, tuple(line)))
+    legacy = codes.filter(pl.col("rows").list.len() > 0)
+    for *place, rows in legacy.select("prefix", "region", "division", "rows").iter_rows():
+        group, code = _group(*place)
+        doubt = use.doubt(group, code)
+        if doubt.codes:
+            found.append(UnlikelyCode(group[0], code, doubt, tuple(rows)))
     return found
 
 
-def _pairs(
-    spec: ArchiveSpec, seen: pl.DataFrame, told: pl.Expr
-) -> Iterator[tuple[Group, str, Any]]:
-    """Every party, place and code of the archive, with what is *told* of their rows."""
-    for block in spec.people:
-        names = {name: f"{block.prefix}.{name}" for name in ("region", "division", "legacy")}
-        if not set(names.values()) <= set(seen.columns):
-            continue
-        own = seen.select("row", **{name: pl.col(column) for name, column in names.items()})
-        pairs = (
-            own.lazy()
-            .filter(pl.col("region").is_not_null())
-            .group_by("region", "division")
-            .agg(told)
-            .sort("region", "division")
-            .collect()
-        )
-        for region, division, line in pairs.iter_rows():
-            place = place_of(None if division is None else f"{division:06}")
-            yield (block.prefix, place), f"{region:06}", line
+def _group(prefix: str, region: int, division: int | None) -> tuple[Group, str]:
+    """The group of a party with this code and domicile, and the code."""
+    place = place_of(None if division is None else f"{division:06}")
+    return (prefix, place), f"{region:06}"
 
 
 def doubt_codes(
