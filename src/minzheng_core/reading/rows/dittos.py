@@ -22,7 +22,7 @@ from minzheng_core.reading.rows.part_dittos import PART, completed
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _MARKS = "〃″＂\"“”々〝〞„‟′'‘’,，、"
 _NO_WHOLE = "^\\b$"
 """No ditto that is a whole cell."""
-_SIGNS = {SIGN: f"[{_MARKS}]", SIGN_OR_WORD: f"[{_MARKS}同仝]", _NO_WHOLE: f"[{OF_A_PART}]"}
+_SIGNS = {SIGN: _MARKS, SIGN_OR_WORD: f"{_MARKS}同仝", _NO_WHOLE: OF_A_PART}
 """What a column that holds a ditto holds somewhere."""
 _PART_OF_DOMICILE = "_domicile_"
 _REPEATED = frozenset(
@@ -68,16 +68,10 @@ class Dittos:
         """
         kinds = dict(self._repeated(frame.columns))
         patterns = {name: self._pattern(name, kind) for name, kind in kinds.items()}
-        # Most columns have none of their signs, and a column is looked through fastest as one text.
-        asked = [
-            pl.col(name).str.join("").str.contains(_SIGNS[pattern])
-            for name, pattern in patterns.items()
-            if among is None or name in among
-        ]
-        held = frame.select(asked).row(0, named=True) if asked else {}
+        among = self._among(frame, patterns) if among is None else among
         rows: set[int] = set()
         for name, pattern in patterns.items():
-            if held.get(name):
+            if name in among:
                 above = self._above.get(name)
                 frame = self._followed(frame, name, pattern, rows)
                 frame = self._completed(frame, name, kinds[name], above, rows)
@@ -86,6 +80,12 @@ class Dittos:
         if rows:
             self.notes.add("IN175", rows=sorted(rows))
         return frame
+
+    def _among(self, frame: pl.DataFrame, patterns: Mapping[str, str]) -> set[str]:
+        """The columns that have one of their signs somewhere: most have none."""
+        asked = [_held(name, _SIGNS[pattern]) for name, pattern in patterns.items()]
+        held = frame.select(asked).row(0, named=True) if asked else {}
+        return {name for name, has in held.items() if has}
 
     def _followed(
         self, frame: pl.DataFrame, name: str, pattern: str, rows: set[int]
@@ -111,7 +111,8 @@ class Dittos:
         self, frame: pl.DataFrame, name: str, kind: FieldKind, above: str | None, rows: set[int]
     ) -> pl.DataFrame:
         """*frame* with the dittos of a part of the cell above completed in one column, the last before it being *above*."""
-        if not frame[name].str.contains(PART).any():
+        held = _held(name, OF_A_PART)
+        if not frame.select(held).item() or not frame[name].str.contains(PART).any():
             return frame
         cells: list[str | None] = []
         for row, cell in frame.select(SOURCE_ROW, name).iter_rows():
@@ -136,3 +137,8 @@ class Dittos:
         """The columns that may hold dittos; in a table of one person a row they have no party yet."""
         kinds = field_kinds(s for s in self.fields if s.kind in _REPEATED or s.repeated)
         return [(name, kinds[name]) for name in columns if name in kinds]
+
+
+def _held(name: str, signs: str) -> pl.Expr:
+    """Whether a column has one of the *signs* somewhere: it is looked through fastest as one text."""
+    return pl.col(name).str.join("").str.contains(f"[{signs}]").fill_null(value=False)
