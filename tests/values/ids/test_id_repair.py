@@ -255,6 +255,11 @@ class TestLettersForDigits:
     def test_fifteen_digits_need_no_more_than_the_month_sex_and_region(self, text):
         assert chosen(text, row(birth=self.MONTH)) == TRUTH
 
+    @pytest.mark.parametrize(("letter", "digit"), [("b", "6"), ("B", "8"), ("g", "9"), ("G", "6")])
+    def test_a_small_letter_looks_like_another_digit_than_its_capital(self, letter, digit):
+        wife = row(sex="男" if int(digit) % 2 else "女")
+        assert chosen(f"36213362081500{letter}", wife) == to_18(f"36213362081500{digit}")
+
     def test_fifteen_digits_of_elsewhere_need_the_birth_date_and_the_sex(self):
         away = row(regions=self.FAR, home_regions=self.FAR)
         assert chosen("362133620815O01", away) == TRUTH

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 LOOKALIKES = str.maketrans("OQDU〇○ILJ|!ZSBGAT", "00000011111258647")
 """Letters and signs typed or read for digits, with the digit each looks like."""
 
+_SMALL = str.maketrans("bgq", "699")
+"""Small letters that look like other digits than the capitals do."""
+
 HIDDEN = "?"
 """The sign for a hidden digit in a pattern."""
 
@@ -39,12 +42,12 @@ def as_pattern(text: str) -> str:
     The last of 16 to 19 characters may be the check digit ``X``. One run of hidden digits is
     stretched or shrunk where that makes 18 characters of a number masked with too few signs.
 
-    >>> as_pattern("36213319620815O01O"), as_pattern("362133****0010")
-    ('362133196208150010', '362133????????0010')
+    >>> as_pattern("36213319620815O01O"), as_pattern("362133****0010"), as_pattern("36213362081500b")
+    ('362133196208150010', '362133????????0010', '362133620815006')
     """
     if text.isascii() and text.isdigit():
         return text
-    upper = text.upper()
+    upper = text.translate(_SMALL).upper()
     check = upper[-1] if 16 <= len(upper) <= 19 and upper[-1] == "X" != upper[-2] else ""
     body = upper[: len(upper) - len(check)].translate(LOOKALIKES)
     pattern = "".join(c if "0" <= c <= "9" else HIDDEN for c in body) + check
