@@ -62,3 +62,11 @@ def test_an_age_many_years_off_is_seldom_told_of_who_has_that_number(year: str) 
     found = cleaned(first, more=1).candidates.filter(pl.col("row") == 0, pl.col("field") == FIELD)
     scores = dict(found.select("value", "score").iter_rows())
     assert scores[str(to_18(first[FIELD]))] < 0.6
+
+
+@pytest.mark.parametrize(("year", "answer"), [("61", "repaired"), ("31", "unresolved")])
+def test_an_age_many_years_off_is_no_miscounted_one(year: str, answer: str) -> None:
+    """Nobody of 1981 is 29 in 1987; one other digit makes the check digit fit, and somebody of 1961 or of 1931."""
+    number = str(to_18(f"362133{year}0815001"))
+    first = {FIELD: f"{number[:8]}81{number[10:]}", "husband_age": "29"}
+    assert cleaned(first, more=1).records[f"{FIELD}_status"][0] == answer

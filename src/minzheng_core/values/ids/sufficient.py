@@ -61,12 +61,13 @@ def left_alone(
     """Whether *text* can be no number, and nothing but an age that the file tells speaks against this one.
 
     No sound value is lost then, whatever is put in its place. That ages are often miscounted the likelihood
-    takes into account; against one it needs the check digit that is written.
+    takes into account; against one it needs the check digit that is written, and no more years than are miscounted.
     """
     broken = to_18(text) is None and not check_fits(text)
     if not guess.checked and not _well_placed(text, guess, agrees, scale):
         return False
-    against = set(contradicts) - ({"birth-range"} if guess.checked else set())
+    miscounted = scale.birth(guess.number[6:14])[0] > scale.rates.age_one_edit
+    against = set(contradicts) - ({"birth-range"} if guess.checked and miscounted else set())
     return broken and guess.damage not in _NEVER_CERTAIN and "sex" in agrees and not against
 
 
