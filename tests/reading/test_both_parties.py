@@ -343,3 +343,28 @@ def test_the_sex_before_the_ages_tells_who_is_named_first() -> None:
     ).frame
     assert frame["husband_name"].to_list() == ["张三", "王五"]
     assert frame["husband_age"].to_list() == ["23", "24"]
+
+
+def test_the_couple_may_be_the_authors_of_an_application() -> None:
+    frame = _table(
+        {
+            "责任者": ["张三，李四", "王五，赵六"],
+            "题名": ["结婚登记审查处理表"] * 2,
+            "日期": ["19990102"] * 2,
+        }
+    ).frame
+    assert frame.select("husband_name", "wife_name").rows() == [("张三", "李四"), ("王五", "赵六")]
+    assert "office" not in frame.columns
+
+
+def test_offices_that_are_authors_are_no_couple() -> None:
+    cells = ["潋江镇政府、高兴乡政府", "民政局、公安局"]
+    frame = _table(
+        {
+            "责任者": cells,
+            "题名": ["张三与李四结婚登记材料", "王五与赵六结婚登记材料"],
+            "日期": ["19990102"] * 2,
+        }
+    ).frame
+    assert frame["office"].to_list() == cells
+    assert frame["husband_name"].to_list() == ["张三", "王五"]

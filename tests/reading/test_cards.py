@@ -200,3 +200,29 @@ def test_the_sex_beside_a_name_says_whose_the_card_goes_on_to_be(tmp_path) -> No
 
     assert [list(row) for row in table.frame.select(FIELDS).rows()] == ROWS
     assert set(table.frame["wife_ethnicity"]) == {"畲"}
+
+
+def test_cards_of_few_labels_stand_side_by_side(tmp_path) -> None:
+    book = openpyxl.Workbook()
+    for at in range(3):
+        for row in (
+            ["结婚证存根", None, None, None, None, "结婚证存根"],
+            ["男方姓名", f"张{at}甲", "年龄", "25", None, "男方姓名", f"王{at}甲", "年龄", "24"],
+            ["女方姓名", f"李{at}乙", "年龄", "23", None, "女方姓名", f"赵{at}乙", "年龄", "22"],
+            ["登记日期", "1982.3.4", None, None, None, "登记日期", "1982.5.6"],
+            [],
+        ):
+            book.active.append(row)
+    book.save(tmp_path / "存根.xlsx")
+    (table,) = read_archive([tmp_path / "存根.xlsx"], SPECS).tables
+    told = table.frame.select(
+        "husband_name", "wife_name", "husband_age", "wife_age", "registration_date"
+    )
+    assert set(told.rows()) == {
+        row
+        for at in range(3)
+        for row in (
+            (f"张{at}甲", f"李{at}乙", "25", "23", "1982.3.4"),
+            (f"王{at}甲", f"赵{at}乙", "24", "22", "1982.5.6"),
+        )
+    }

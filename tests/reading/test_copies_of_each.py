@@ -47,6 +47,8 @@ def test_a_number_of_a_person_is_none_of_the_couple() -> None:
     [
         ("机关", "office"),
         ("登记机构", "office"),
+        ("批准机关", "office"),
+        ("DEPT", "office"),
         ("登记机构代码", "office_code"),
         ("业务名称", "business_type"),
         ("异常信息备注", "remark"),

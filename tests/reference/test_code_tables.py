@@ -129,3 +129,19 @@ def test_whose_act_it_is_leaves_the_act_what_it_is(text: str, code: str) -> None
 @pytest.mark.parametrize("text", ["涉台", "内地居民", "普通"])
 def test_whose_act_it_is_tells_no_act(text: str) -> None:
     assert code_table("business_type").lookup(text) is None
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "code"),
+    [
+        ("business_type", "1-结婚", "IA"),
+        ("business_type", "3.补领结婚证", "ICA"),
+        ("ethnicity", "22-畲族", "22"),
+    ],
+)
+def test_the_number_of_a_list_before_the_wording_is_passed_over(table, text, code) -> None:
+    assert code_table(table).lookup(text).code == code
+
+
+def test_a_code_of_the_table_that_contradicts_the_wording_beside_it_is_not_passed_over() -> None:
+    assert code_table("ethnicity").lookup("13-畲族") is None

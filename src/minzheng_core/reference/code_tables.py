@@ -129,7 +129,8 @@ class CodeTable:
             found = self._codes.get(key.zfill(self._width))
         if found is None and (match := _NUMBERED.fullmatch(key)):
             code, label = self.lookup(match[1]), self._words.get(match[2])
-            if code is not None and label is not None and code.code == label.code:
+            # A number that is no code of the table is that of a list: 2-离婚.
+            if label is not None and (code is None or code.code == label.code):
                 found = label
         return found
 

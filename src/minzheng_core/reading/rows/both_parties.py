@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _BOTH = re.compile(
     rf"[(（\[【]\s*(?:{BOTH})\s*[)）\]】]|(?:{BOTH}|夫妇)(?:双方|方)?|双方当事人|当事人双方|双方|两人|二人"
 )
+_AUTHORS = "责任者"
+"""Whom the list of a volume calls so of an application: who filed it. Two names of persons are the couple."""
 _BRACKETS = str.maketrans("()（）[]【】", " " * 8)
 _PARTED = r"\s　、，,;；/／|&"
 _NUMBER = r"[0-9０-９]{6}[0-9０-９Xx×*?？]{8,12}"
@@ -131,7 +133,8 @@ def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
 def _held(heading: str, cells: Sequence[str | None]) -> str | None:
     """What most of *cells* tell of two persons, in the words of a heading; ``None`` where of one or of others."""
     said = read_heading(heading)
-    if said.party or said.position or names_third_person(_BOTH.sub("", said.rest)) or not cells:
+    words = _BOTH.sub("", said.rest).removeprefix(_AUTHORS)
+    if said.party or said.position or names_third_person(words) or not cells:
         return None
     found = _both(pl.Series(cells, dtype=pl.String)).drop_nulls("second").rows()
     if len(found) < _MOST * len(cells):
@@ -267,8 +270,9 @@ class Both:
     @property
     def headings(self) -> tuple[str, str]:
         """What the columns of the husband and of the wife are headed."""
-        aside = " ".join(self.heading.translate(_BRACKETS).split())
-        return f"男方{self.words}（{aside}）", f"女方{self.words}（{aside}）"
+        aside = " ".join(self.heading.translate(_BRACKETS).replace(_AUTHORS, "").split())
+        behind = f"（{aside}）" if aside else ""
+        return f"男方{self.words}{behind}", f"女方{self.words}{behind}"
 
 
 @frozen

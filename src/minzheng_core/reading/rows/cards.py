@@ -115,7 +115,7 @@ def cards(source: RawSource, index: FieldIndex) -> Cards | None:
 def _may_be(rows: Sequence[Row], labels: Labels) -> bool:
     """Whether some rows hold a label with something beside it, and enough labels in all."""
     filled = [row for row in rows if any(row)]
-    said: set[str] = set()
+    said: set[tuple[Party | None, str]] = set()
     labelled = led = 0
     heads: list[tuple[Label, ...]] = []
     for row in filled:
@@ -129,10 +129,10 @@ def _may_be(rows: Sequence[Row], labels: Labels) -> bool:
             if label.name and (label.value or _value_after(row, found, at) is not None)
         ]
         labelled += bool(beside)
-        said |= {found[at].name for at in beside}
+        said |= {(found[at].party, found[at].name) for at in beside}
     if led and led <= 2 * len(heads) and labelled >= len(heads):
         # In a table they stand once over all its rows.
-        said |= {label.name for own in heads for label in own}
+        said |= {(label.party, label.name) for own in heads for label in own}
         labelled += led
     return len(said) >= _LEAST and labelled >= max(2, _LABELLED * len(filled))
 
