@@ -52,6 +52,15 @@ def test_a_ditto_is_seen_wherever_the_blocks_of_a_look_meet(monkeypatch) -> None
         assert look(text.replace('"', "").encode(), ",").dittos == {1, 2, 4}
 
 
+def test_a_mark_beside_other_text_is_seen_wherever_the_blocks_of_a_look_meet(monkeypatch) -> None:
+    monkeypatch.setattr(slice_look, "BLOCK", 64)
+    for mark in "〃″〞":
+        for before in range(130):
+            text = f"甲,{'x' * before},{mark}枫林大队,吴中、二〇〇五年\n"
+            assert look(text.encode(), ",").dittos is None
+            assert look(text.replace(mark, "").encode(), ",").dittos == frozenset()
+
+
 def test_of_many_doubtful_cells_any_may_be_a_ditto() -> None:
     text = "同心县,1985\n" * (slice_look.FEW + 1)
     assert look(text.encode(), ",").dittos is None

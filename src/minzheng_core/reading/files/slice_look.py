@@ -39,6 +39,9 @@ _LEADING = "—－（上前"
 _REST = "）行栏列"
 """What may stand behind one, beside the others."""
 _MARK = "|".join(OF_A_PART).encode()
+_MARK_POINTS = [ord(mark) for mark in OF_A_PART]
+_SIGNS_BEGIN = 0xE2
+"""The first byte of a mark in UTF-8, or the one after it; Chinese characters begin with higher ones."""
 _OF_A_PART = re.compile(
     rb"(?:[0-9.]|[\xe4-\xe9]..) ?(?:%b)|(?:%b) ?[0-9.\xe4-\xe9]" % (_MARK, _MARK), re.DOTALL
 )
@@ -75,7 +78,7 @@ def look(piece: bytes, delimiter: str) -> Look:
     looker.look()
     found = np.concatenate(looker.quotes) if looker.quotes else np.zeros(0, np.intp)
     untidy = looker.untidy or b"#" in piece or not piece.endswith(b"\n")
-    anywhere = any(mark.encode() in piece for mark in OF_A_PART) and _OF_A_PART.search(piece)
+    anywhere = looker.marked and _OF_A_PART.search(piece)
     return Look(
         lines=looker.lines,
         separators=looker.separators,
@@ -95,6 +98,8 @@ class _Looker:
     separators: int = 0
     quotes: list[Positions] = field(factory=list)
     untidy: bool = False
+    marked: bool = False
+    """Whether one of the marks that may stand for a part of a cell is anywhere."""
     dittos: list[int] = field(factory=list)
     """Where the cells begin that are ditto marks."""
     _begun: bool = True
@@ -115,6 +120,9 @@ class _Looker:
             size = len(block)
             cells = self._beginnings(block, start, masks[:, :size], shifted[:size])
             at = np.flatnonzero(cells)
+            self.marked = self.marked or self._has_mark(
+                block, start, masks[0, :size], shifted[:size]
+            )
             ascii_or_two = block[at] < _THREE
             # Most of them begin with another character: few second bytes are those of one sought.
             at += start
@@ -174,6 +182,17 @@ class _Looker:
         if self.returns:
             np.greater(cells, np.equal(block, _RETURN, out=other), out=cells)
         return cells
+
+    def _has_mark(
+        self,
+        block: NDArray[np.uint8],
+        start: int,
+        mask: NDArray[np.bool_],
+        shifted: NDArray[np.uint8],
+    ) -> bool:
+        """Whether one of the marks begins in *block*: few characters begin as they do."""
+        np.equal(np.bitwise_or(block, 1, out=shifted), _SIGNS_BEGIN | 1, out=mask)
+        return bool(np.isin(self._points(np.flatnonzero(mask) + start), _MARK_POINTS).any())
 
     def _judge(self, at: Positions) -> None:
         """Look closer at the cells that begin at these places."""
