@@ -134,7 +134,7 @@ CALLS = {
     "unknown county": (("--county", "123456"), "IN203", 2),
     "a prefecture": (("--county", "360700"), "IN203", 2),
     "no county of that name": (("--county", "兴园"), "IN203", 2),
-    "several counties": (("--county", "朝阳区"), "IN209", 2),
+    "several counties": (("--county", "朝阳区"), "IN252", 2),
     "no day": ((*COUNTY, "--on", "昨天"), "IN209", 2),
     "no workers": ((*COUNTY, "--workers", "0"), "IN209", 2),
     "no step": ((*COUNTY, "--without", "x"), "IN201", 2),

@@ -134,3 +134,26 @@ def test_what_lies_elsewhere_is_not_left_out_unsaid(
     said = minzheng("place-names", command, *words, *COUNTY)
 
     assert "“两县”里代码不属于 360732 的 2 行没有采用" in said.out
+
+
+def test_what_is_told_again_of_a_name_is_short_and_says_what_is_missing(
+    minzheng: Command, files: Path
+) -> None:
+    said = minzheng("place-names", "spell", "长冈" * 300)
+    assert (said.status, "PS108" in said.out) == (10, True)
+    assert len(said.out) < 1_000
+    (files / "无码.csv").write_text("乡镇,名称\n长冈乡,长冈村\n", encoding="utf-8")
+    load = ("place-names", "load", files / "无码.csv", "--out", files / "本县.gaz")
+    assert "--county" in minzheng(*load).err
+    assert minzheng(*load, *COUNTY).status == 0
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "4 个"), ("en", "4 counties are called")])
+def test_counties_of_one_name_are_told_in_the_language_that_was_asked_for(
+    minzheng: Command, lang: str, words: str
+) -> None:
+    said = minzheng("place-names", "standardise", "长冈乡", "--county", "鼓楼区", "--lang", lang)
+
+    assert said.status == 2
+    assert said.err.startswith("[IN252]")
+    assert words in said.err

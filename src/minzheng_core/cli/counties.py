@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
+
+from minzheng_core.errors import CallError, MinzhengError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -23,6 +24,12 @@ def add_county(
     )
 
 
+class SeveralCountiesError(MinzhengError):
+    """A name that several counties have; no :class:`ValueError`, of which argparse makes a message of its own."""
+
+    exit_status = CallError.exit_status
+
+
 def code_or_name(text: str) -> str:
     """The code of the county that *text* names; a code, and what names none, is left to the command.
 
@@ -30,15 +37,14 @@ def code_or_name(text: str) -> str:
     ('360732', '362133', '兴园县')
 
     Raises:
-        argparse.ArgumentTypeError: several counties of today have the name.
+        SeveralCountiesError: several counties of today have the name (IN252).
 
     """
-    from minzheng_core.errors import CallError
     from minzheng_core.values.county import county_code
 
     try:
         return county_code(text)
     except CallError as error:
         if error.code == "IN252":
-            raise ArgumentTypeError(error.sentence()) from None
+            raise SeveralCountiesError(error.code, **error.values) from None
         return text

@@ -23,7 +23,7 @@ def spell(options: argparse.Namespace) -> int:
             name, kind=options.kind, division=options.division, readings=_readings(options)
         )
         doubtful |= not spelled.confirmed
-        print(f"{name}  {spelled.text}  {spelled.plain}")
+        print("  ".join(map(_brief, (name, spelled.text, spelled.plain))))
         print_findings(spelled.findings, options.lang)
     return TOLD if doubtful else 0
 
@@ -39,11 +39,20 @@ def check_spelling(options: argparse.Namespace) -> int:
         division=options.division,
         readings=_readings(options),
     )
-    print(f"{options.name}  {checked.expected.text}  {checked.expected.plain}")
+    expected = checked.expected
+    print("  ".join(map(_brief, (options.name, expected.text, expected.plain))))
     print_findings(checked.findings, options.lang)
     if checked.right:
         print("  拼写正确" if options.lang == "zh" else "  the spelling is right")
     return 0 if checked.right else TOLD
+
+
+_LINE = 200
+"""Characters of a name or spelling that are told again: a name has 60 at most."""
+
+
+def _brief(text: str) -> str:
+    return text if len(text) <= _LINE else f"{text[:_LINE]}…"
 
 
 def _readings(options: argparse.Namespace) -> ReadingList | None:

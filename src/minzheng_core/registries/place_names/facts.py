@@ -133,6 +133,7 @@ def _position(facts: dict[str, Any]) -> list[Finding]:
         "position.swapped": "GC107" in codes if told else None,
         "position.shown": f"{longitude}, {latitude}" if whole else None,
         "position.whole": whole if longitude or latitude else None,
+        "position.datum.shown": datum or "（空）",
         "position.datum.known": Datum.named(datum or "") if whole else None,
     }
     return [attrs.evolve(f, field="position") for f in found.findings if f.code not in _SAID]

@@ -117,7 +117,7 @@ def _position() -> tuple[Rule, ...]:
             code="PN125",
             field="position.datum",
             when=fact("position.whole") & ~fact("position.datum.known").is_known(),
-            actual=fact("position.datum"),
+            actual=fact("position.datum.shown"),
         ),
     )
 
