@@ -7,7 +7,7 @@ leaves out; .xls, .xlsb and .ods, small as they are, go through calamine cell by
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from attrs import define, evolve, field, frozen
 from minzheng_core.errors import InputError, MinzhengError
 from minzheng_core.extras import require
 from minzheng_core.reading.files.cells import cell_text, number_text, tidy
-from minzheng_core.reading.files.file_kind import FileKind
+from minzheng_core.reading.files.file_kind import EXTENSIONS, FileKind
 from minzheng_core.reading.files.ods_merges import ods_merges
 from minzheng_core.reading.files.xlsx_parts import (
     SheetEntry,
@@ -31,7 +31,7 @@ from minzheng_core.reading.files.xlsx_parts import (
 from minzheng_core.reading.raw import MOST_COLUMNS, Merge, RawBatch, column_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from minzheng_core.reading.notes import NoteBook
@@ -126,12 +126,15 @@ class Workbook:
                 entries = {entry.name: entry for entry in sheet_entries(path)}
                 for entry in entries.values():
                     _check_extent(path, entry)
-                book = _opened(require("fastexcel", "archive").read_excel, path)
+                # By its name the library would take 1987.xls for what its ending says.
+                as_named = EXTENSIONS.get(path.suffix.lower()) is FileKind.XLSX
+                given = str(path) if as_named else path.read_bytes()
+                book = require("fastexcel", "archive").read_excel(given)
                 known = set(book.sheet_names)
                 listed = [Listed(e.name, e.hidden) for e in entries.values() if e.name in known]
                 return cls(path, kind, listed, entries, book, counts_from_1904(path))
             calamine = require("python_calamine", "archive")
-            book = _opened(lambda given: calamine.load_workbook(_as_file(given)), path)
+            book = calamine.load_workbook(BytesIO(path.read_bytes()))
             shown = calamine.SheetVisibleEnum.Visible
             grid = calamine.SheetTypeEnum.WorkSheet
             listed = [
@@ -188,17 +191,6 @@ class Workbook:
         ranges = sheet.merged_cell_ranges or ()
         merges = tuple((a[0], a[1], b[0], b[1]) for a, b in ranges) or self._spans.get(name, ())
         return SheetSource(self.path, name, frame, merges=merges, long_numbers=long_numbers)
-
-
-def _opened(load: Callable[[str | bytes], Any], path: Path) -> Any:
-    """What *load* makes of the file, else of its bytes: by the name it takes 1987.xls for what its ending says."""
-    with suppress(Exception):
-        return load(str(path))
-    return load(path.read_bytes())
-
-
-def _as_file(given: str | bytes) -> str | BytesIO:
-    return given if isinstance(given, str) else BytesIO(given)
 
 
 @contextmanager
