@@ -139,3 +139,10 @@ def test_a_code_of_1998_is_given_where_the_number_can_have_been_assigned_since()
     best = found("362732830815001", young)[0]
 
     assert best.number.startswith("360732")
+
+
+def test_the_written_birth_date_is_offered_in_place_of_the_date_of_another_line():
+    offered = [repair.number for repair in found("362133710309001")]
+    assert offered[0] == to_18("362133710309001")
+    assert TRUTH in offered
+    assert decide(found("362133710309001")) is None

@@ -335,8 +335,11 @@ def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
     for code in codes | {region}:
         for day in days:
             core = code + day + sequence
-            if core not in cores and differing(core, text) == 2:
+            edits = differing(core, text)
+            if core not in cores and edits == 2:
                 yield from _of_15(core, text, scale)
+            elif number and code == region and edits > 2 and (own := to_18(core)):
+                yield Guess(own, core, Damage.BLOCK, rates.foreign / DAYS_OF_BIRTH, False)
 
 
 def _one_digit_off(part: str) -> Iterator[str]:
