@@ -338,6 +338,19 @@ def test_the_code_or_name_of_a_village_is_as_good_as_the_key_of_its_record(
     assert "BK101" in minzheng("history", store, "没有这个村委会").err
 
 
+def test_the_code_of_a_township_is_that_of_its_own_record(
+    minzheng: Callable[..., Said], tmp_path: Path
+) -> None:
+    listed, store = tmp_path / "名录.csv", tmp_path / "地名.db"
+    rows = ["长冈乡,360732217", "长冈村委会,360732217201", "石燕村委会,360732217202"]
+    listed.write_text("\n".join(["名称,代码", *rows]), encoding="utf-8")
+    minzheng("place-names", "enter", listed, store, "--county", "360732", "--by", "王某某")
+
+    said = minzheng("history", store, "360732217")
+
+    assert (said.status, "标准名称：长冈乡" in said.out) == (0, True)
+
+
 def test_taking_back_says_that_no_change_is_entered(
     minzheng: Callable[..., Said], tmp_path: Path
 ) -> None:

@@ -137,7 +137,8 @@ def key_of(book: Book, typed: str) -> str:
     """The key of the record that is meant: by its key, or by a number or name that only one record has.
 
     A clerk knows the number on a sign or a certificate, the code or the name of a village, not the key of
-    its record. Numbers that must be each record's own go first; those of persons are not looked for, nor
+    its record. Numbers that must be each record's own go first; what is told of one record in one way
+    and of several in another is that one's. Those of persons are not looked for, nor
     their names. Where no record has it, what was typed is taken for a key.
 
     Raises:
@@ -155,7 +156,12 @@ def key_of(book: Book, typed: str) -> str:
         if not field.unique and registry.sensitive.isdisjoint(field.paths)
     ]
     for names in (own, shared):
-        found = dict.fromkeys(entry.key for name in names for entry in book.find(**{name: typed}))
+        hits = [[entry.key for entry in book.find(**{name: typed})] for name in names]
+        found = dict.fromkeys(key for keys in hits for key in keys)
+        alone = {keys[0] for keys in hits if len(keys) == 1}
+        if len(found) > 1 and len(alone) == 1:
+            # The code of a township is that of all that lies in it, but its own in one record only.
+            return alone.pop()
         if len(found) > 1:
             keys = "、".join(islice(found, _KEYS_SHOWN)) + "…" * (len(found) > _KEYS_SHOWN)
             raise CallError("BK226", typed=typed, count=len(found), keys=keys)

@@ -192,6 +192,8 @@ SPELLED_AS = {
     PlaceKind.OTHER: Kind.SIGHT,
 }
 """The kind by which a name is spelled: the rules of spelling tell fewer kinds apart."""
+UNITS = frozenset({PlaceKind.TOWNSHIP, PlaceKind.COUNTY_DIVISION})
+"""Kinds that are known by their own code, not by that of what they lie in."""
 SEATS = frozenset(
     {
         PlaceKind.VILLAGE,

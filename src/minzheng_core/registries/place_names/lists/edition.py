@@ -17,6 +17,7 @@ from minzheng_core.registries.place_names.code_classes import plain_code
 from minzheng_core.registries.place_names.kinds import (
     SEATS,
     SPELLED_AS,
+    UNITS,
     PlaceKind,
     kind_by_ending,
     kind_of,
@@ -153,10 +154,10 @@ class ListRow:
 
     def known(self, county: str = "") -> KnownName:
         """The row as a name that others are compared with; without a code it lies in *county*."""
-        division = next(
-            (c for c in (self["division"].strip(), self.code) if c[:6].isdecimal() and len(c) >= 6),
-            county,
-        )
+        codes = [self["division"].strip(), self.code]
+        if self.kind in UNITS:
+            codes.reverse()
+        division = next((c for c in codes if c[:6].isdecimal() and len(c) >= 6), county)
         return KnownName(
             name=self.name, kind=self.kind, division=division, key=self.key, place=self.place
         )

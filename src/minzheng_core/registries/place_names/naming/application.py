@@ -65,8 +65,11 @@ def protection_findings(replaced: PlaceName | None) -> list[Finding]:
     >>> [str(f) for f in protection_findings(GOOD[2])]
     ['[PN501] “红军大道”列入了兴国县地名保护名录，更名前应当先制定保护措施']
     """
-    if replaced is None or not _filled(replaced.protection.list_name):
+    if replaced is None:
         return []
     protection, name = replaced.protection, replaced.standard_name
+    listed = next(filter(_filled, (protection.list_name, protection.category)), None)
+    if listed is None:
+        return []
     code = "PN502" if _filled(protection.measures) else "PN501"
-    return [Finding(code, field="protection", expected=protection.list_name, actual=name)]
+    return [Finding(code, field="protection", expected=listed, actual=name)]

@@ -10,7 +10,13 @@ from attrs import field, frozen
 from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.code_classes import code_of
-from minzheng_core.registries.place_names.kinds import PlaceKind, Scope, kind_by_ending, kind_of
+from minzheng_core.registries.place_names.kinds import (
+    UNITS,
+    PlaceKind,
+    Scope,
+    kind_by_ending,
+    kind_of,
+)
 from minzheng_core.registries.place_names.naming.sounds import sound_of
 from minzheng_core.registries.place_names.naming.specifics import specific_of, tidy
 
@@ -105,6 +111,8 @@ class NameIndex:
 def known_from_entries(entries: Iterable[Entry], county: str = "") -> list[KnownName]:
     """The living names of a book of place names; one without a code lies in the book's *county*.
 
+    Where no category or code tells the kind, the end of the name does, as in lists.
+
     Names applied for, refused and abolished are no names yet, or no more.
     """
     from minzheng_core.registries.place_names.book import LIVING
@@ -113,8 +121,11 @@ def known_from_entries(entries: Iterable[Entry], county: str = "") -> list[Known
     for entry in entries:
         name = tidy(entry.values.get("standard_name"))
         if entry.state in LIVING and name:
-            kind = kind_of(entry.record)
-            division = code_of(entry, "division") or code_of(entry) or county
+            kind = kind_of(entry.record) or kind_by_ending(name)
+            codes = [code_of(entry, "division"), code_of(entry)]
+            if kind in UNITS:
+                codes.reverse()
+            division = next(filter(None, codes), county)
             found.append(KnownName(name=name, kind=kind, division=division, key=entry.key))
     return found
 
