@@ -63,6 +63,18 @@ def test_a_cell_merged_over_both_rows_is_read_once(tmp_path) -> None:
     assert not {"IN158", "IN159"} & {note.code for note in table.notes}
 
 
+def test_a_blank_or_missing_row_of_one_person_leaves_the_next_couples_together(tmp_path) -> None:
+    blank = [None] * len(HIS)
+    frame = _read(tmp_path, [HIS, HERS, ROWS[0], blank, *ROWS[2:], *ROWS[:2]]).frame
+    assert frame["husband_name"].to_list() == ["张三", "王五", "张三"]
+    assert frame["wife_name"].to_list() == [None, "赵六", "李四"]
+    his, hers = ["序号", *HIS], [None, *HERS]
+    rows = [["1", *ROWS[0]], ["2", *ROWS[2]], [None, *ROWS[3]], ["3", *ROWS[0]], [None, *ROWS[1]]]
+    frame = _read(tmp_path, [his, hers, *rows]).frame
+    assert frame["husband_name"].to_list() == ["张三", "王五", "张三"]
+    assert frame["wife_name"].to_list() == [None, "赵六", "李四"]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -75,7 +75,7 @@ def _headings(sample: Sequence[Row], index: FieldIndex) -> int | None:
 
 def _party(row: Row, index: FieldIndex) -> Party | None:
     """The one party that a row of nothing but headings names."""
-    words = [cell for cell in row if cell]
+    words = [cell for cell in row if cell and not read_heading(cell).is_index]
     if len(words) < _LEAST or not all(map(index.knows, words)):
         return None
     named = {party for word in words if (party := read_heading(word).party)}
@@ -100,21 +100,27 @@ def _is_open(heading: str, index: FieldIndex) -> bool:
 
 
 def _records(rows: Sequence[tuple[int, Row]], upper: Row, lower: Row) -> list[tuple[int, Row]]:
-    """The rows below the headings in pairs; what stands alone in its row (a title, a signature) by itself."""
+    """The rows below the headings in pairs; what stands alone in its row (a title, a signature) by itself.
+
+    The second row of a pair may be blank or missing: where the next one has another number, it begins a record.
+    """
     found: list[tuple[int, Row]] = []
     waiting: tuple[int, Row] | None = None
     alone: Row = [None] * len(upper)
+    counted = [at for at, text in enumerate(upper) if text and read_heading(text).is_index]
+    counted = [at for at in counted if lower[at] in {None, upper[at]}]
     for number, row in rows:
+        if waiting is not None and any(row[at] not in {None, waiting[1][at]} for at in counted):
+            found.append((waiting[0], [*waiting[1], *alone]))
+            waiting = None
         filled = sum(cell is not None for cell in row)
-        if not filled:
-            continue
-        if waiting is not None:
+        if waiting is not None and (filled or number == waiting[0] + 1):
             found.append((waiting[0], [*waiting[1], *_once(row, waiting[1], lower, upper)]))
             waiting = None
-        elif filled < _LEAST:
-            found.append((number, [*row, *alone]))
-        else:
+        elif filled >= _LEAST:
             waiting = (number, row)
+        elif filled:
+            found.append((number, [*row, *alone]))
     return found if waiting is None else [*found, (waiting[0], [*waiting[1], *alone])]
 
 
