@@ -14,10 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.errors import InputError
-from minzheng_core.reading import read_archive
+from minzheng_core.reading import ArchiveMapping, read_archive
 from minzheng_core.reading.files import delimited
 from minzheng_core.reading.files.encoding import detect_encoding
 from minzheng_core.reading.files.records import sniff_delimiter, split_records
+from minzheng_core.reading.recognition.content import profile
+from minzheng_core.registries.marriage.archive import FIELDS as SPECS
+from minzheng_core.schema import FieldKind
 
 from .people import FIELDS, HEADINGS, couples
 
@@ -373,3 +376,49 @@ def test_texts_written_as_formulas_are_texts(tmp_path, fields, formula) -> None:
 
     assert rows_of(archive) == [tuple(row) for row in ROWS]
     assert archive.remarks == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_printed_report_has_its_columns_apart_by_blanks(tmp_path, encoding) -> None:
+    lines = [
+        "榆中县小康营乡1995年结婚登记",
+        "",
+        "编号   登记日期      男方姓名   女方姓名   结婚证号",
+        "1      1995-01-05    张三       李  四     小结字第1号".replace("李  四", "李 四"),
+        "  2    1995-07-11    王五       赵六       小结字第2号  ",
+    ]
+    path = tmp_path / "登记.txt"
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    (table,) = read_archive([path], SPECS).tables
+    again = read_archive([path], SPECS, mapping=ArchiveMapping((table.mapping,))).tables[0]
+    for frame in (table.frame, again.frame):
+        assert frame["husband_name"].to_list() == ["张三", "王五"]
+        assert frame["wife_name"].to_list() == ["李 四", "赵六"]
+        assert frame["certificate_number"].to_list() == ["小结字第1号", "小结字第2号"]
+        assert frame["source_row"].to_list() == [4, 5]
+
+
+def test_a_report_with_a_cell_left_out_is_not_read_a_column_off(tmp_path) -> None:
+    lines = [
+        "编号   登记日期      男方姓名   女方姓名",
+        "1      1995-01-05    张三       李四",
+        "2      1995-01-06    王五",
+    ]
+    path = tmp_path / "登记.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_archive([path], SPECS)
+    assert caught.value.code == "IN111"
+
+
+def test_a_long_text_is_no_certificate_number() -> None:
+    said = (
+        "{}、张三，男，高兴公社人；李四，女，高兴公社人，于1981年1月8日登记结婚，证号：高结字第{}号"
+    )
+    best = profile([said.format(n, n) for n in range(1, 9)]).best()
+    assert best is None or best[0] is not FieldKind.CERTIFICATE_NUMBER
+    number = "江西省兴国县人民政府婚姻登记处（2003）兴结字第000{}号"
+    assert profile([number.format(n) for n in range(9)]).best() == (
+        FieldKind.CERTIFICATE_NUMBER,
+        1.0,
+    )

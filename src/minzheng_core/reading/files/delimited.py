@@ -25,7 +25,7 @@ from minzheng_core.reading.files.encoding import (
     detect_encoding,
     first_utf8_line,
 )
-from minzheng_core.reading.files.records import sniff_delimiter, split_records
+from minzheng_core.reading.files.records import sniff_delimiter, split_records, stands_aligned
 from minzheng_core.reading.files.slice_bytes import count, line_ends, quotes, without_formulas
 from minzheng_core.reading.files.slice_look import Look, look
 from minzheng_core.reading.files.transcode import Transcoder
@@ -46,8 +46,14 @@ LONGEST_LINE = 16 << 20
 AHEAD = 1
 """Slices that a stage may be ahead of the next one."""
 _QUOTED = re.compile(rb'"[^"]*"')
+_MARGIN, _BETWEEN = re.compile(rb"(?m)^ +| +$"), re.compile(rb" {2,}")
 BLOCK = 16_384
 """Records that the tolerant parser holds as Python lists at a time."""
+
+
+def _tabbed(text: bytes) -> bytes:
+    """*text* with a tab for the blanks between two columns."""
+    return _BETWEEN.sub(b"\t", _MARGIN.sub(b"", text))
 
 
 @frozen
@@ -94,6 +100,8 @@ class DelimitedSource:
     from_1904: bool = False
     first_row: int = 0
     merges: tuple[Merge, ...] = ()
+    aligned: bool = False
+    """Whether the columns stand apart by blanks; these are read as tabs."""
     _sample: list[list[str | None]] = field(factory=list, repr=False)
     _headings: int = 0
     """The number of headings, as far as known."""
@@ -117,6 +125,9 @@ class DelimitedSource:
         source = cls(path, found, delimiter or ",", 1)
         text = source._decode_loosely(source._beginning()).replace("\0", "")
         source.delimiter = delimiter or sniff_delimiter(text)
+        if source.delimiter not in text and stands_aligned(text):
+            source.aligned, source.delimiter = True, "\t"
+            text = _tabbed(text.encode()).decode()
         rows = list(islice(split_records(text, source.delimiter), 5000))
         while rows and rows[-1] == [""]:
             rows.pop()
@@ -197,12 +208,15 @@ class DelimitedSource:
                 if not cut and joined >= MOST_SLICES:
                     cut = rest.rfind(b"\n") + 1
                 if cut:
-                    yield without_formulas(rest[:cut])
+                    yield self._with_tabs(without_formulas(rest[:cut]))
                     rest, joined = rest[cut:], 0
                 elif len(rest) > LONGEST_LINE and b"\n" not in rest:
                     raise InputError("IN120", file=self.path.name, limit=LONGEST_LINE >> 20)
         if rest:
-            yield without_formulas(rest)
+            yield self._with_tabs(without_formulas(rest))
+
+    def _with_tabs(self, piece: bytes) -> bytes:
+        return _tabbed(piece) if self.aligned else piece
 
     def _cut(self, piece: bytes) -> int:
         """The end of the last whole record in *piece*; 0 where a quoted field runs on."""

@@ -53,6 +53,12 @@ def _token(delimiter: str) -> re.Pattern[str]:
     )
 
 
+_APART = re.compile(" {2,}")
+"""Two blanks and more: one may stand in a name."""
+_FEWEST, _MOST = 3, 0.5
+"""Columns of such a report, and the lines of titles for each of its lines."""
+
+
 def sniff_delimiter(text: str) -> str:
     r"""The separator that cuts the lines of *text* into the steadiest number of fields.
 
@@ -75,3 +81,19 @@ def sniff_delimiter(text: str) -> str:
         if score > most:
             best, most = delimiter, score
     return best
+
+
+def stands_aligned(text: str) -> bool:
+    r"""Whether the lines of *text* have their columns apart by nothing but blanks, as a report is printed.
+
+    A line that lacks a cell would be read a column off, so that all but titles must have as many.
+
+    >>> stands_aligned("结婚登记\n编号  男方    女方\n1     张三    李四\n2     王五    赵六\n")
+    True
+    >>> stands_aligned("编号  男方    女方\n1     张三    李四\n2     王五\n")
+    False
+    """
+    lines = (line.strip() for line in text.split("\n"))
+    widths = Counter(len(_APART.split(line)) for line in lines if line)
+    titles = widths.pop(1, 0)
+    return len(widths) == 1 and min(widths) >= _FEWEST and titles <= _MOST * widths.total()

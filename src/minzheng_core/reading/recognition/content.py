@@ -38,6 +38,8 @@ _CERTIFICATE = re.compile(
     r"(?:B?[JL]\d{6}[-－—–]?\d{4}[-－—–]?\d{4,6})|.*[结离补复婚]?.{0,3}字.{0,3}第?.*\d+.*号?",
     re.IGNORECASE,
 )
+_LONGEST_NUMBER = 40
+"""Characters of a certificate number with the office before it; what is longer has more in it than that."""
 _NAME = re.compile(
     r"[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff○□?？*]{2,4}(?:[·•・．.‧][\u3400-\u9fff]+)*"
 )
@@ -122,7 +124,9 @@ def profile(cells: Sequence[str | None]) -> Profile:
     shares = {
         FieldKind.ID_NUMBER: len(ids) / len(texts),
         FieldKind.EVENT_DATE: len(dates) / len(texts),
-        FieldKind.CERTIFICATE_NUMBER: share(_CERTIFICATE.fullmatch),
+        FieldKind.CERTIFICATE_NUMBER: share(
+            lambda t: len(t) <= _LONGEST_NUMBER and _CERTIFICATE.fullmatch(t)
+        ),
         FieldKind.PERSON_NAME: share(lambda t: _NAME.fullmatch(t) and begins_like_a_name(t)),
         FieldKind.SEX: share({"男", "女", "男性", "女性"}.__contains__),
         FieldKind.ETHNICITY: share(_ETHNIC.fullmatch),
