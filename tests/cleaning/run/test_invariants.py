@@ -182,6 +182,8 @@ def lent_and_shifted(rows: int) -> tuple[pl.DataFrame, CleanResult]:
     copied = lent.with_columns(
         pl.col("husband_name").reverse(), husband_birth_date=pl.lit(None, dtype=pl.String)
     )
+    dated = pl.col("wife_id_number").is_not_null() & pl.col("wife_birth_date").is_not_null()
+    raw = raw.sort(dated, maintain_order=True)
     lower = raw[-20:].with_columns(pl.col("wife_id_number").shift(1))
     raw = pl.concat([raw[:-20], lower, copied])
     return raw, clean_rows(raw)
