@@ -201,6 +201,8 @@ def test_the_list_of_protected_names(
     assert "受保护地名 2 条" in said.out
     own.write_text("甲,乙\n", encoding="utf-8")
     assert minzheng("place-names", "heritage", store, "--categories", own).status == 3
+    gone = minzheng("place-names", "heritage", store, "--categories", tmp_path / "没有.csv")
+    assert "IN206" in gone.err
 
 
 def test_villages_are_listed_once_with_their_committees(

@@ -37,6 +37,8 @@ def grades(name: str, division: str = "") -> list[str]:
         ("织篢", "441721", "Zhilong"),
         ("台儿庄", "", "Tai'erzhuang"),
         ("弹子石", "500108", "Danzishi"),
+        ("涡河湾", "341621", "Guohewan"),
+        ("剡溪", "", "Shanxi"),
         ("种猪场", "", "Zhongzhuchang"),
         ("种福村", "430971", "Zhongfucun"),
         ("埇桥", "341302", "Yongqiao"),

@@ -53,12 +53,14 @@ def load_categories(path: str | Path) -> tuple[ProtectionCategory, ...]:
     """A county's own categories out of a CSV with the headings 类别, 适用地, 条件, 依据.
 
     Raises:
-        InputError: the file cannot be read or has no column 类别 (PB131).
+        InputError: there is no such file (IN206), it cannot be read or has no column 类别 (PB131).
 
     """
     path = Path(path)
     try:
         text = text_of(path)
+    except FileNotFoundError as error:
+        raise InputError("IN206", file=path.name) from error
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("PB131", file=path.name) from error
     table = csv.DictReader(text.splitlines())
