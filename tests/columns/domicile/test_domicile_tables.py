@@ -228,6 +228,16 @@ def test_a_county_of_which_a_letter_seems_to_belong_to_something_else(text: str,
     assert domiciles.resolve(pl.Series([text]), county="360732")["division"].item() == code
 
 
+@pytest.mark.parametrize(
+    "commune", ["盘龙公社", "盘龙彝族公社", "盘龙彝族人民公社", "盘龙苗族公社"]
+)
+def test_a_commune_called_like_a_district_far_away_is_that_of_the_own_county(commune: str) -> None:
+    texts = [commune, f"{commune}大寨大队", f"{commune}小寨3队"]
+    _assert_equal(texts, [1975] * 3, "532622")
+    found = domiciles.resolve(pl.Series(texts), pl.Series([1975] * 3), county="532622")
+    assert found["township"].to_list() == ["532622203"] * 3
+
+
 def _assert_equal(texts: list[str], years: list[int], county: str | None) -> None:
     frame = domiciles.resolve(pl.Series(texts), pl.Series(years), county=county)
     cells = frame.select("division", "township", "level", "how", "name").rows()

@@ -27,7 +27,7 @@ from minzheng_core.columns.domicile.letters import (
 from minzheng_core.reference.tables import table_bytes
 from minzheng_core.reference.township_names import KINDS, PEOPLES_TOWN
 from minzheng_core.reference.townships import townships
-from minzheng_core.values.domicile.towns import ENDS_WHOLE, is_told
+from minzheng_core.values.domicile.towns import ENDS_WHOLE, KIND_AT, is_told
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 _ENDS_WHOLE = letter_set(ENDS_WHOLE)
 _KIND = f"(?:{'|'.join(KINDS)})$"
 _KIND_LETTERS = letter_set("镇乡")
-_KIND_SIZE = 4
+_KIND_SIZE = 5
 """So many letters are looked at to see whether a kind follows."""
+_ZU = ord("族")
 _LONGEST = WIDEST - _KIND_SIZE
 """Names of more letters are none: nobody writes them."""
 _KIND_WORDS = ("公社", "街道", "办事处", "民族乡", "管理区", "人民公社", "民族公社")
@@ -213,6 +214,14 @@ def _kind_follows(letters: Letters, rows: Positions, places: Positions) -> Flags
             for char, letter in zip(chars[1:], word[1:], strict=False):
                 here &= char == ord(letter)
             found |= here
+    # Before 公社 there may be the names of peoples: few have any.
+    of_peoples = np.logical_or.reduce([char == _ZU for char in chars[1:]]) & ~found
+    at = np.flatnonzero(of_peoples)
+    texts = letters.texts[rows[at]].to_list()
+    found[at] = [
+        KIND_AT.match(text, place) is not None
+        for text, place in zip(texts, places[at].tolist(), strict=True)
+    ]
     return found
 
 
