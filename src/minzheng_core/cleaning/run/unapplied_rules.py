@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 12
 """So many unrecognised columns are named; there are tables with hundreds."""
-_TITLED = 8
+_TITLED = 4
 """So many kinds of faults are named."""
 
 
