@@ -70,6 +70,36 @@ def test_a_row_without_numbers_follows_the_others() -> None:
     ]
 
 
+@pytest.mark.parametrize("heading", ["当事人", "双方姓名", "申请人", "姓名"])
+@pytest.mark.parametrize("address", ["住址", "双方住址"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["女：李四 男：张三", "女：周芳 男：王五", "男：赵六 女：钱英"],
+        ["李四（女）、张三（男）", "周芳（女）、王五（男）", "赵六（男）、钱英（女）"],
+        ["李四(女) 张三", "周芳(女) 王五", "赵六 钱英(女)"],
+        ["女方李四，男方张三", "女方周芳，男方王五", "男方赵六，女方钱英"],
+    ],
+)
+def test_who_is_who_may_be_said_beside_the_names_and_holds_for_the_addresses(
+    heading, address, cells
+) -> None:
+    table = _table(
+        {"登记日期": ["1985-03-01"] * 3, heading: cells, address: ["高兴乡、长冈乡"] * 3}
+    )
+    names = table.frame.select("husband_name", "wife_name").rows()
+    assert names == [("张三", "李四"), ("王五", "周芳"), ("赵六", "钱英")]
+    assert table.frame["husband_domicile"].to_list() == ["长冈乡", "长冈乡", "高兴乡"]
+    assert table.frame["wife_domicile"].to_list() == ["高兴乡", "高兴乡", "长冈乡"]
+
+
+def test_a_sex_among_other_data_tells_who_is_who_and_the_data_stay() -> None:
+    cells = ["李四（女，21岁）、张三（男，23岁）", "周芳，女，22岁；王五，男，24岁"]
+    frame = _table({"登记日期": ["1985-03-01"] * 2, "双方姓名": cells}).frame
+    assert frame["husband_name"].to_list() == ["张三（男，23岁）", "王五，男，24岁"]
+    assert frame["wife_name"].to_list() == ["李四（女，21岁）", "周芳，女，22岁"]
+
+
 def test_what_else_is_headed_both_is_parted_alike_and_nothing_is_lost() -> None:
     table = _table(
         {

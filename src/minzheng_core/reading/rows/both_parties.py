@@ -65,7 +65,11 @@ _NUMBER_BEHIND = (
     r"[(（\[〔【]\s*([^()（）]*(?:\d[-－—]\d{4}[-－—]\d{4,6}|字.*\d.*号?))\s*[)）\]〕】]\s*$"
 )
 """The certificate's number in brackets at the end of such a title."""
-_SAID = r"^\s*([男女])方?[:：]\s*"
+_SAID, _SAID_BEHIND = r"^\s*([男女])(?:方?[:：]|方)\s*", r"\s*[(（]\s*([男女])方?\s*[)）]\s*$"
+"""Whose it is: 女：李四, 女方李四, 李四（女）."""
+_WHOSE = f"{_SAID}|{_SAID_BEHIND}"
+_AMONG_OTHERS = r"[，,、；;\s(（]([男女])(?:[方性]|[，,、；;\s)）]|$)"
+"""The same among other data, which stay: 李四（女，21岁）."""
 _OF_AGE = r"^\s*([男女])方?\s*([0-9０-９])"
 """The same before an age: 男23."""
 ALIKE = r"^\s*(?:双方|两人|二人|男女双?方?)?[均都同](?:[是为系]|[是为系]?(?:住在|居住在|住|在))\s*(\S.*)$"
@@ -141,7 +145,7 @@ def _held(heading: str, cells: Sequence[str | None]) -> str | None:
         return None
     numbers = sum(all(re.search(_NUMBER, text) for text in two) for two in found)
     names = sum(all(map(_is_name, two)) for two in found)
-    named = sum(all(_HAN.search(re.sub(_SAID, "", text)) for text in two) for two in found)
+    named = sum(all(_HAN.search(re.sub(_WHOSE, "", text)) for text in two) for two in found)
     if numbers >= _MOST * len(cells):
         return _NAME_AND_NUMBER if 2 * named >= len(found) else "身份证号"
     if names >= _MOST * len(cells):
@@ -153,7 +157,7 @@ def _held(heading: str, cells: Sequence[str | None]) -> str | None:
 def _say_whose(cells: Sequence[str | None]) -> bool:
     """Whether most of *cells* say of both their parts whose it is: 男：潋江镇；女：长冈乡, or 均在长冈乡."""
     both = _both(pl.Series(cells, dtype=pl.String))
-    said = pl.all_horizontal(pl.all().str.contains(f"{_SAID}|{_OF_AGE}")) | (
+    said = pl.all_horizontal(pl.all().str.contains(f"{_WHOSE}|{_OF_AGE}")) | (
         pl.col("first") == pl.col("second")
     )
     return int(both.select(said.sum()).item()) >= _MOST * len(cells)
@@ -192,7 +196,8 @@ def _tells(cells: Sequence[str | None], pattern: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return _NAME.fullmatch(re.sub(_SAID, "", text)) is not None and begins_like_a_name(text)
+    bare = re.sub(_WHOSE, "", text)
+    return _NAME.fullmatch(bare) is not None and begins_like_a_name(bare)
 
 
 def _both(cells: pl.Series) -> pl.DataFrame:
@@ -233,7 +238,7 @@ def _sexes(texts: pl.Series) -> pl.Series:
     place = pl.when(number.str.len_bytes() == 18).then(16).otherwise(14)
     digit = pl.select(pl.lit(number).str.slice(place, 1).cast(pl.UInt8)).to_series()
     by_number = pl.when(digit % 2 == 1).then(pl.lit("男")).when(digit % 2 == 0).then(pl.lit("女"))
-    said = (texts.str.extract(pattern) for pattern in (_SAID, _OF_AGE))
+    said = (texts.str.extract(pattern) for pattern in (_SAID, _AMONG_OTHERS, _OF_AGE))
     return pl.select(pl.coalesce(*said, by_number)).to_series()
 
 
@@ -345,7 +350,7 @@ class BothParties(Widened):
         for count, (at, column) in enumerate(self.columns.items()):
             again = (frame[f"c{at}"] == column.heading).fill_null(value=False)
             first, second = (
-                told[at][which].str.replace(_SAID, "").str.replace(_OF_AGE, "$2")
+                told[at][which].str.replace(_WHOSE, "").str.replace(_OF_AGE, "$2")
                 for which in ("first", "second")
             )
             husband, wife = column.headings
