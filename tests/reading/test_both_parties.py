@@ -93,6 +93,15 @@ def test_who_is_who_may_be_said_beside_the_names_and_holds_for_the_addresses(
     assert table.frame["wife_domicile"].to_list() == ["高兴乡", "高兴乡", "长冈乡"]
 
 
+@pytest.mark.parametrize("heading", ["女方/男方姓名", "姓名（女/男）", "妻夫姓名", "新娘新郎"])
+def test_the_heading_may_name_the_wife_first(heading) -> None:
+    columns = {"登记日期": ["1985-03-01"] * 2, heading: ["李四/张三", "周芳/王五"]}
+    told = _couples(columns | {"双方籍贯": ["于都/兴国"] * 2})
+    assert told == [("张三", "李四"), ("王五", "周芳")]
+    numbers = [f"{MAN}/{WOMAN}", f"{WOMAN}/{MAN}"]
+    assert _couples(columns | {"双方身份证号": numbers})[0][0] == "李四", "the numbers go before it"
+
+
 def test_a_sex_among_other_data_tells_who_is_who_and_the_data_stay() -> None:
     cells = ["李四（女，21岁）、张三（男，23岁）", "周芳，女，22岁；王五，男，24岁"]
     frame = _table({"登记日期": ["1985-03-01"] * 2, "双方姓名": cells}).frame

@@ -68,6 +68,8 @@ _NUMBER_BEHIND = (
 _SAID, _SAID_BEHIND = r"^\s*([男女])(?:方?[:：]|方)\s*", r"\s*[(（]\s*([男女])方?\s*[)）]\s*$"
 """Whose it is: 女：李四, 女方李四, 李四（女）."""
 _WHOSE = f"{_SAID}|{_SAID_BEHIND}"
+_WIFE_FIRST = re.compile("^[^男夫郎]*[女妻娘].*[男夫郎]")
+"""Headings that name her before him: 女/男姓名."""
 _AMONG_OTHERS = r"[，,、；;\s(（]([男女])(?:[方性]|[，,、；;\s)）]|$)"
 """The same among other data, which stay: 李四（女，21岁）."""
 _OF_AGE = r"^\s*([男女])方?\s*([0-9０-９])"
@@ -130,8 +132,9 @@ def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
         if _tells(cells[at], pattern)
     )
     parted = BothParties(source, columns, layout.rows[-1], behind=behind)
-    first = parted.first_of([row for row in below if any(row)])
-    return evolve(parted, wife_first=2 * first.count("女") > len([t for t in first if t]))
+    first = list(filter(None, parted.first_of([row for row in below if any(row)])))
+    said = any(_WIFE_FIRST.search(both.heading) for both in columns.values())
+    return evolve(parted, wife_first=2 * first.count("女") > len(first) if first else said)
 
 
 def _held(heading: str, cells: Sequence[str | None]) -> str | None:
