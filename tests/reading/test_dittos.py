@@ -182,3 +182,16 @@ def test_marks_of_a_part_are_seen_in_text_files_and_across_pieces(
 )
 def test_a_part_that_is_not_clear_stays_as_it_is_written(cell, above, kind) -> None:
     assert completed(cell, above, kind) is None
+
+
+@pytest.mark.parametrize(
+    "mark", ["〃", "''", "’’", "，，", "、、", ",,", "„", "′", "〞", "″", "—〃—"]
+)
+def test_every_sign_is_followed_in_a_text_file_as_in_a_table(tmp_path, mark) -> None:
+    rows = [("1985-10-01", "潋江公社", "张三"), (mark, mark, "李四")]
+    frame = pl.DataFrame(rows, schema=["登记日期", "登记机关", "男方姓名"], orient="row")
+    for separator in ",\t":
+        frame.write_csv(tmp_path / "档案.csv", separator=separator)
+        (table,) = read_archive(tmp_path / "档案.csv", FIELDS).tables
+        assert table.frame["registration_date"].to_list() == ["1985-10-01"] * 2
+        assert table.frame["office"].to_list() == ["潋江公社"] * 2

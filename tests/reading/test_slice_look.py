@@ -19,10 +19,11 @@ from minzheng_core.reading.files.slice_look import look
 @settings(max_examples=2000)
 @example(['"', "\t", '"', "d"], "\t")
 @example(['"', "\n", '"', '"', "\n", '"'], ",")
+@example(['"', "d", "d", '"'], ",")
 @given(
     st.lists(
         st.sampled_from('dddd\n\n"" \t\r#\x0b\x1c\x85\xa0\u2003\u3000x张')
-        | st.sampled_from('dd\n"同仝上前(（)-—－〃″＂“”々中吴 \u3000'),
+        | st.sampled_from("dd\n\"同仝上前(（)-—－〃″＂“”々〝„′‘’，、',中吴 \u3000"),
         max_size=14,
     ),
     st.sampled_from(",\t;|，"),

@@ -33,7 +33,9 @@ _NOT_ASCII = 0x80
 _TWO, _SPAN, _THREE, _WIDE = 0xC2, 0xE5 - 0xC2, 0xE0, 0xEF
 """First bytes in UTF-8: of two bytes from ``C2``; of the words and signs below up to ``E5``, and ``EF``."""
 _BLANKS = "\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_SIGNS = "〃″＂“”々同仝"
+_SIGNS = "〃″＂“”々〝〞„‟′‘’，、同仝"
+_TWICE = b"',"
+"""Signs of ASCII that are one where two stand together."""
 _LEADING = "—－（上前"
 """What may stand before a sign in a ditto."""
 _REST = "）行栏列"
@@ -85,7 +87,9 @@ def look(piece: bytes, delimiter: str) -> Look:
         quotes=found,
         pairs=quotes_pair(piece, delimiter, found),
         untidy=untidy or looker.quoted_blank(found),
-        dittos=None if anywhere or looker.written_quote(found) else looker.columns_with_dittos(),
+        dittos=None
+        if anywhere or looker.written_quote(found) or looker.quoted_commas(found)
+        else looker.columns_with_dittos(),
     )
 
 
@@ -142,6 +146,13 @@ class _Looker:
         borders, ends = [_NEW_LINE, _QUOTE, self.separator[-1]], [_NEW_LINE, _RETURN, _QUOTE, _TAB]
         opening = np.isin(self._codes[found - 1], borders) | (found == 0)
         return bool((opening & np.isin(self._codes.take(found + 1, mode="clip"), ends)).any())
+
+    def quoted_commas(self, found: Positions) -> bool:
+        """Whether a field may be two commas in quotes, where a comma parts the fields."""
+        pairs = found[: len(found) // 2 * 2].reshape(-1, 2)
+        inside = self._codes.take(pairs[:, 0] + 1, mode="clip")
+        pairs = pairs[(inside == ord(",")) | (inside <= ord(" "))]
+        return any(self.piece[start + 1 : end].strip() == b",," for start, end in pairs.tolist())
 
     def written_quote(self, found: Positions) -> bool:
         """Whether a quote may be written in a cell of which nothing else is seen: three, or two between blanks."""
@@ -202,6 +213,8 @@ class _Looker:
         ahead = np.where(wide, leading[points], (first == _PARENTHESIS) | (first == _LAST_ASCII))
         blank = np.where(wide, blanks[points], (first <= ord(" ")) | (first == _TWO))
         sign = wide & signs[points]
+        twice = np.isin(first, list(_TWICE))
+        sign[twice] = first[twice] == self._codes.take(at[twice] + 1, mode="clip")
         if ahead.any():
             behind = at[ahead] + np.where(wide[ahead], 3, 1)
             sign[ahead] = behind_leading[self._points(behind)] | self._ascii(behind)
@@ -254,4 +267,6 @@ def _ditto_cell(separator: bytes) -> re.Pattern[bytes]:
     """Blanks and what a ditto is made of, in any order, up to a border; no ditto is anything else."""
     signs = "|".join(_SIGNS + _LEADING + _REST).encode()
     border = re.escape(separator)
-    return re.compile(rb'(?:[()-]|%b|%b)+?(?:["\r\n]|%b|\Z)' % (_BLANK, signs, border), re.DOTALL)
+    return re.compile(
+        rb'(?:[()\',-]|%b|%b)+?(?:["\r\n]|%b|\Z)' % (_BLANK, signs, border), re.DOTALL
+    )
