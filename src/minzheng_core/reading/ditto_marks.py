@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
-_SIGN = r"[\-—－]*(?:[〃″＂\"“”々〝〞„‟′]+|''|‘‘|’’|,,|，，|、、)[\-—－]*"
+SIGNS, DOUBLED = '〃″＂"“”々〝〞„‟′', "'‘’,，、"
+"""Signs that are a ditto by themselves, and those of which two together are one."""
+WORDS = "同仝"
+"""Each word of a ditto has one of these."""
+_TWO = "|".join(sign * 2 for sign in DOUBLED)
+_SIGN = rf"[\-—－]*(?:[{SIGNS}]+|{_TWO})[\-—－]*"
 _WORD = r"[同仝][上前](?:行|栏|列)?|[上前][同仝]|[同仝]"
 OF_A_PART = "〃″〞"
 """The signs that may stand for a part of the cell above, beside other text: nobody uses these for anything else."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import define, field, frozen
 
-from minzheng_core.reading.ditto_marks import OF_A_PART
+from minzheng_core.reading.ditto_marks import DOUBLED, OF_A_PART, SIGNS, WORDS
 from minzheng_core.reading.files.slice_bytes import quotes_pair
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ _NOT_ASCII = 0x80
 _TWO, _SPAN, _THREE, _WIDE = 0xC2, 0xE5 - 0xC2, 0xE0, 0xEF
 """First bytes in UTF-8: of two bytes from ``C2``; of the words and signs below up to ``E5``, and ``EF``."""
 _BLANKS = "\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_SIGNS = "〃″＂“”々〝〞„‟′‘’，、同仝"
-_TWICE = b"',"
+_SIGNS = "".join(sign for sign in SIGNS + DOUBLED + WORDS if not sign.isascii())
+_TWICE = "".join(sign for sign in DOUBLED if sign.isascii()).encode()
 """Signs of ASCII that are one where two stand together."""
 _LEADING = "—－（上前"
 """What may stand before a sign in a ditto."""
@@ -268,5 +268,5 @@ def _ditto_cell(separator: bytes) -> re.Pattern[bytes]:
     signs = "|".join(_SIGNS + _LEADING + _REST).encode()
     border = re.escape(separator)
     return re.compile(
-        rb'(?:[()\',-]|%b|%b)+?(?:["\r\n]|%b|\Z)' % (_BLANK, signs, border), re.DOTALL
+        rb'(?:[()%b-]|%b|%b)+?(?:["\r\n]|%b|\Z)' % (_TWICE, _BLANK, signs, border), re.DOTALL
     )

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.reading.ditto_marks import OF_A_PART, SIGN, SIGN_OR_WORD
+from minzheng_core.reading.ditto_marks import (
+    DOUBLED,
+    OF_A_PART,
+    SIGN,
+    SIGN_OR_WORD,
+    SIGNS,
+    WORDS,
+)
 from minzheng_core.reading.mapping import field_kinds
 from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.reading.rows.part_dittos import PART, completed
@@ -27,10 +34,10 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
-_MARKS = "〃″＂\"“”々〝〞„‟′'‘’,，、"
 _NO_WHOLE = "^\\b$"
 """No ditto that is a whole cell."""
-_SIGNS = {SIGN: _MARKS, SIGN_OR_WORD: f"{_MARKS}同仝", _NO_WHOLE: OF_A_PART}
+_MARKS = SIGNS + DOUBLED
+_SIGNS = {SIGN: _MARKS, SIGN_OR_WORD: _MARKS + WORDS, _NO_WHOLE: OF_A_PART}
 """What a column that holds a ditto holds somewhere."""
 _PART_OF_DOMICILE = "_domicile_"
 _REPEATED = frozenset(
