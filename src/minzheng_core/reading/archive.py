@@ -227,10 +227,8 @@ class _Reader:
         name = source.sheet
         couples = unfolded(source, self.index)
         forms = cards(source, self.index) if couples is source else None
-        if forms is not None:
-            parts: Sequence[RawSource] = [forms]
-        else:
-            parts = areas(source, self.index) if couples is source else [couples]
+        whole = couples if forms is None else forms
+        parts = areas(source, self.index) if whole is source else [whole]
         if len(parts) > 1:
             self.book.add("IN198", sheet=name, count=len(parts))
         for part in parts:

@@ -56,21 +56,12 @@ def last_autonomous(letters: Letters, rows: Positions) -> Positions:
 
 def peoples_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
     """Whether names of peoples and 自治, or 自治 alone, stand at *places*."""
-    found = [
-        PEOPLES_TAIL.match(text, place) is not None
-        for text, place in zip(letters.texts[rows].to_list(), places.tolist(), strict=True)
-    ]
-    return np.array(found, dtype=np.bool_)
+    return letters.match(rows, places, PEOPLES_TAIL)
 
 
 def misspelt_county_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
     """Whether what can be no township, but a county misspelt, stands at *places* behind a province."""
-    texts = letters.texts[rows].to_list()
-    found = [
-        MISSPELT_COUNTY.match(text, place) is not None
-        for text, place in zip(texts, places.tolist(), strict=True)
-    ]
-    return np.array(found, dtype=np.bool_)
+    return letters.match(rows, places, MISSPELT_COUNTY)
 
 
 def autonomous_within(letters: Letters, rows: Positions, places: Positions) -> Flags:

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
@@ -106,6 +107,15 @@ class Letters:
     def at(self, rows: Positions, places: Positions) -> NDArray[np.uint16]:
         """The letters of the texts *rows* at *places*; 0 after their end."""
         return self._flat.take(places * self.count + rows)
+
+    def match(self, rows: Positions, places: Positions, pattern: re.Pattern[str]) -> Flags:
+        """Whether *pattern* matches the texts *rows* at *places*: one by one, for the few of which it is asked."""
+        texts = self.texts[rows].to_list()
+        found = [
+            pattern.match(text, place) is not None
+            for text, place in zip(texts, places.tolist(), strict=True)
+        ]
+        return np.array(found, dtype=np.bool_)
 
     def whole(self) -> Digests:
         """The digests of the texts, none of which may be longer than the width."""

@@ -217,11 +217,7 @@ def _kind_follows(letters: Letters, rows: Positions, places: Positions) -> Flags
     # Before 公社 there may be the names of peoples: few have any.
     of_peoples = np.logical_or.reduce([char == _ZU for char in chars[1:]]) & ~found
     at = np.flatnonzero(of_peoples)
-    texts = letters.texts[rows[at]].to_list()
-    found[at] = [
-        KIND_AT.match(text, place) is not None
-        for text, place in zip(texts, places[at].tolist(), strict=True)
-    ]
+    found[at] = letters.match(rows[at], places[at], KIND_AT)
     return found
 
 

@@ -55,17 +55,15 @@ def unfolded(source: RawSource, index: FieldIndex) -> RawSource:
 
 def _headings(sample: Sequence[Row], index: FieldIndex) -> int | None:
     """The row of the first person's headings, where the next one has the same of the other person."""
-    for at in range(min(SEARCHED, len(sample) - 3)):
-        upper, lower, below = sample[at : at + 3]
-        parties = {_party(upper, index), _party(lower, index)}
-        if parties != {"husband", "wife"} or _party(below, index):
+    few = max(0, min(SEARCHED, len(sample) - 3))
+    parties = [_party(row, index) for row in sample[: few + 2]]
+    for at in range(few):
+        upper, lower, below = parties[at : at + 3]
+        if {upper, lower} != {"husband", "wife"} or below:
             continue
-        both = zip(upper, lower, strict=True)
         alike = sum(
-            one is not None
-            and other is not None
-            and read_heading(one).bare == read_heading(other).bare
-            for one, other in both
+            read_heading(one).bare == read_heading(other).bare
+            for one, other in zip(*sample[at : at + 2], strict=True)
             if one and other
         )
         if alike >= _LEAST:

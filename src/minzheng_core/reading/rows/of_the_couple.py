@@ -59,7 +59,12 @@ def given_to_both(source: RawSource, index: FieldIndex) -> RawSource:
     headings = tuple(layout.headings[place] for place in places)
     address = sum(part_of_address(heading, index) is not None for heading in headings)
     return OfTheCouple(
-        source, places, headings, layout.rows[-1], address > 1, address < len(places)
+        source,
+        places,
+        headings,
+        layout.rows[-1],
+        parted=address > 1,
+        of_groups=address < len(places),
     )
 
 

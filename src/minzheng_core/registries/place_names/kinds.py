@@ -193,7 +193,7 @@ SPELLED_AS = {
 }
 """The kind by which a name is spelled: the rules of spelling tell fewer kinds apart."""
 UNITS = frozenset({PlaceKind.TOWNSHIP, PlaceKind.COUNTY_DIVISION})
-"""Kinds that are known by their own code, not by that of what they lie in."""
+"""Kinds that are known by their own code, not by that of what they lie in, and lie in no township."""
 SEATS = frozenset(
     {
         PlaceKind.VILLAGE,
@@ -235,6 +235,13 @@ def digits_wanted(kind: PlaceKind | None, code: str) -> int | None:
     """
     wanted = _DIGITS.get(kind) if kind else None
     return wanted if wanted and len(code) in {6, 9, 12} and len(code) != wanted else None
+
+
+def codes_known_by(
+    kind: PlaceKind | None, division: str | None, own: str | None
+) -> tuple[str | None, str | None]:
+    """The code of the *division* that a place lies in and its *own* one, first the one that it is known by."""
+    return (own, division) if kind in UNITS else (division, own)
 
 
 def kind_said(record: PlaceName) -> PlaceKind | None:

@@ -17,8 +17,8 @@ from minzheng_core.registries.place_names.code_classes import plain_code
 from minzheng_core.registries.place_names.kinds import (
     SEATS,
     SPELLED_AS,
-    UNITS,
     PlaceKind,
+    codes_known_by,
     kind_by_ending,
     kind_of,
 )
@@ -154,10 +154,9 @@ class ListRow:
 
     def known(self, county: str = "") -> KnownName:
         """The row as a name that others are compared with; without a code it lies in *county*."""
-        codes = [self["division"].strip(), self.code]
-        if self.kind in UNITS:
-            codes.reverse()
-        division = next((c for c in codes if c[:6].isdecimal() and len(c) >= 6), county)
+        codes = codes_known_by(self.kind, self["division"].strip(), self.code)
+        told = (code for code in codes if code and code[:6].isdecimal() and len(code) >= 6)
+        division = next(told, county)
         return KnownName(
             name=self.name, kind=self.kind, division=division, key=self.key, place=self.place
         )

@@ -18,7 +18,7 @@ from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.archive import PATHS
 from minzheng_core.registries.place_names.book import LIVING
-from minzheng_core.registries.place_names.kinds import PlaceKind
+from minzheng_core.registries.place_names.kinds import UNITS, PlaceKind
 from minzheng_core.registries.place_names.lists.compare import What, compare_editions
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, edition_of
 from minzheng_core.registries.place_names.lists.row_findings import wrong_rows
@@ -39,8 +39,6 @@ AS_LISTED = "名录原文如此"
 _VILLAGE_DIGITS = 12
 _ABOVE_BY_DIGITS = {12: 9, 9: 6}
 """How many digits the code of what a unit lies in has, by how many its own has: of its township, its county."""
-_ABOVE = frozenset({PlaceKind.COUNTY_DIVISION, PlaceKind.TOWNSHIP})
-"""Kinds of places that lie in no township."""
 _BATCH = 500
 """Rows written in one transaction; a run that was stopped goes on where it was."""
 _TRIES = 20
@@ -242,7 +240,7 @@ def values_of(row: ListRow) -> dict[str, str]:
     unit = row.code or told.get("unit_code", "")
     if unit.isdecimal() and len(unit) in _ABOVE_BY_DIGITS:
         told["division"] = unit[: _ABOVE_BY_DIGITS[len(unit)]]
-    elif row.kind not in _ABOVE and _is_today(row):
+    elif row.kind not in UNITS and _is_today(row):
         told["division"] = row.township
     return told
 

@@ -11,9 +11,9 @@ from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.code_classes import code_of
 from minzheng_core.registries.place_names.kinds import (
-    UNITS,
     PlaceKind,
     Scope,
+    codes_known_by,
     kind_by_ending,
     kind_of,
 )
@@ -122,9 +122,7 @@ def known_from_entries(entries: Iterable[Entry], county: str = "") -> list[Known
         name = tidy(entry.values.get("standard_name"))
         if entry.state in LIVING and name:
             kind = kind_of(entry.record) or kind_by_ending(name)
-            codes = [code_of(entry, "division"), code_of(entry)]
-            if kind in UNITS:
-                codes.reverse()
+            codes = codes_known_by(kind, code_of(entry, "division"), code_of(entry))
             division = next(filter(None, codes), county)
             found.append(KnownName(name=name, kind=kind, division=division, key=entry.key))
     return found
