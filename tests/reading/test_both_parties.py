@@ -102,11 +102,35 @@ def test_the_heading_may_name_the_wife_first(heading) -> None:
     assert _couples(columns | {"双方身份证号": numbers})[0][0] == "李四", "the numbers go before it"
 
 
-def test_a_sex_among_other_data_tells_who_is_who_and_the_data_stay() -> None:
-    cells = ["李四（女，21岁）、张三（男，23岁）", "周芳，女，22岁；王五，男，24岁"]
-    frame = _table({"登记日期": ["1985-03-01"] * 2, "双方姓名": cells}).frame
-    assert frame["husband_name"].to_list() == ["张三（男，23岁）", "王五，男，24岁"]
-    assert frame["wife_name"].to_list() == ["李四（女，21岁）", "周芳，女，22岁"]
+@pytest.mark.parametrize("heading", ["当事人", "双方姓名", "姓名"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["李四（女，21岁）、张三（男，23岁）", "周芳（女，22岁）；王五（男，24岁）"],
+        ["李四（女、21岁），张三（男、23岁）", "周芳（女、22岁）王五（男、24岁）"],
+        ["李四(女21岁)张三(男23岁)", "周芳(女22岁) 王五(男24岁)"],
+        ["李四，女，21岁；张三，男，23岁", "周芳，女，22岁；王五，男，24岁"],
+    ],
+)
+def test_sex_and_age_beside_both_names_tell_who_is_who_and_are_data_of_their_own(
+    heading, cells
+) -> None:
+    table = _table({"登记日期": ["1985-03-01"] * 2, heading: cells, "住址": ["高兴乡、长冈乡"] * 2})
+    told = table.frame.select(
+        "husband_name", "husband_age", "husband_domicile", "wife_name", "wife_age", "wife_domicile"
+    ).rows()
+    assert told == [
+        ("张三", "23岁", "长冈乡", "李四", "21岁", "高兴乡"),
+        ("王五", "24岁", "长冈乡", "周芳", "22岁", "高兴乡"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["当事人", "双方姓名"])
+def test_ages_beside_both_names_are_parted_from_them(heading) -> None:
+    cells = ["张三（23岁）、李四（21岁）", "王五（24岁）、周芳（22岁）"]
+    table = _table({"登记日期": ["1985-03-01"] * 2, heading: cells})
+    told = table.frame.select("husband_name", "husband_age", "wife_name", "wife_age").rows()
+    assert told == [("张三", "23岁", "李四", "21岁"), ("王五", "24岁", "周芳", "22岁")]
 
 
 def test_what_else_is_headed_both_is_parted_alike_and_nothing_is_lost() -> None:

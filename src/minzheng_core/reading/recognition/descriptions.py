@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _PARTS = re.compile(r"[\s，,、；;。|｜]+")
 _NAME_APART = re.compile(r"^\s*([\u3400-\u9fff])\s+([\u3400-\u9fff])(?=[\s，,、；;]|$)")
+_BEHIND_NAME = re.compile(r"^\s*([\u3400-\u9fff·•\s]{2,})[（(]([^（()）]+)[)）]\s*$")
+"""All that is told of a person in brackets behind the name: 张三（男，23岁）."""
+_SEX_AND_AGE = re.compile("(?<=[男女])(?=[0-9０-９])")
 _DATE_APART = re.compile(r"(?<=[年月])[ \t\u3000]+(?=[0-9])|(?<=[0-9])[ \t\u3000]+(?=[年月日])")
 _NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·•]{1,9}")
 _WORD = re.compile(r"[\u3400-\u9fff·•]{1,10}")
@@ -65,10 +68,13 @@ def described(cell: str) -> dict[str, str] | None:
     '城关镇东门街'
     >>> described("昝大伟，男，二十二岁，务农")["name"]
     '昝大伟'
+    >>> described("张三（男23岁）")
+    {'name': '张三', 'sex': '男', 'age': '23岁'}
     >>> described("张三"), described("长冈乡 红光村 二组 三号") is None
     (None, True)
     """
-    text = _DATE_APART.sub("", _NAME_APART.sub(r"\1\2", cell))
+    text = _SEX_AND_AGE.sub("，", _BEHIND_NAME.sub(r"\1，\2", cell))
+    text = _DATE_APART.sub("", _NAME_APART.sub(r"\1\2", text))
     found: dict[str, str] = {}
     for datum, value in _data([part for part in _PARTS.split(text) if part]):
         if datum == "domicile" and datum in found:

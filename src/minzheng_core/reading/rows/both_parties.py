@@ -19,6 +19,7 @@ from attrs import evolve, frozen
 from minzheng_core.reading.ditto_marks import SIGN_OR_WORD
 from minzheng_core.reading.raw import column_names
 from minzheng_core.reading.recognition.content import begins_like_a_name
+from minzheng_core.reading.recognition.descriptions import described
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.recognition.party_words import BOTH, names_third_person
@@ -52,8 +53,10 @@ TWO_PARTS = (
     rf"^\s*([^{_PLAINLY}]*[^\s{_PLAINLY}])\s*[{_PLAINLY}]\s*([^{_PLAINLY}]*[^\s{_PLAINLY}])\s*$"
 )
 """Words with blanks in them on either side of a sign that parts more than a blank does."""
+_TWO_BRACKETED = rf"^\s*(\p{{Han}}[\p{{Han}}·•]+[（(][^（()）]+[)）])[{_PARTED}和与]*(\p{{Han}}[\p{{Han}}·•]+[（(][^（()）]+[)）])\s*$"
+"""Names with what is told of each in brackets, whatever parts that: 张三（男、23岁）、李四（女、21岁）."""
 _TWO_JOINED = r"^\s*([\p{Han}·•]{2,4})[与和同跟及]([\p{Han}·•]{2,4})\s*$"
-_TWO_NAMED = (TWO_PARTS, _TWO_WORDS, _TWO_JOINED)
+_TWO_NAMED = (_TWO_BRACKETED, TWO_PARTS, _TWO_WORDS, _TWO_JOINED)
 _QUOTES = '["“”„″《》]'
 _BEFORE_THEM = r"^\s*关于\s*"
 _ACT_BEFORE_THEM = r"^\s*(?:关于)?\s*([补換换][发發领領办辦]|撤[销銷])(.+?)[的之]?([结結离離]婚证|(?:[结結]婚|婚姻)(?:登[记記])?)"
@@ -70,12 +73,13 @@ _SAID, _SAID_BEHIND = r"^\s*([男女])(?:方?[:：]|方)\s*", r"\s*[(（]\s*([�
 _WHOSE = f"{_SAID}|{_SAID_BEHIND}"
 _WIFE_FIRST = re.compile("^[^男夫郎]*[女妻娘].*[男夫郎]")
 """Headings that name her before him: 女/男姓名."""
-_AMONG_OTHERS = r"[，,、；;\s(（]([男女])(?:[方性]|[，,、；;\s)）]|$)"
-"""The same among other data, which stay: 李四（女，21岁）."""
+_AMONG_OTHERS = r"[，,、；;\s(（]([男女])(?:[方性]|[，,、；;\s)）0-9０-９]|$)"
+"""The same among other data: 李四（女，21岁）."""
 _OF_AGE = r"^\s*([男女])方?\s*([0-9０-９])"
 """The same before an age: 男23."""
 ALIKE = r"^\s*(?:双方|两人|二人|男女双?方?)?[均都同](?:[是为系]|[是为系]?(?:住在|居住在|住|在))\s*(\S.*)$"
 """What holds for both: 均在杰村乡."""
+_DATA_BEHIND = r"\s*[（(][^（()）]*\d[^（()）]*[)）]\s*$"
 _NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·•]{1,9}")
 _HAN = re.compile("[\u3400-\u9fff]{2}")
 _NAME_AND_NUMBER = "姓名及身份证号"
@@ -199,8 +203,11 @@ def _tells(cells: Sequence[str | None], pattern: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    bare = re.sub(_WHOSE, "", text)
-    return _NAME.fullmatch(bare) is not None and begins_like_a_name(bare)
+    """Whether *text* names a person, perhaps with more data behind the name."""
+    bare = re.sub(_DATA_BEHIND, "", re.sub(_WHOSE, "", text))
+    if _NAME.fullmatch(bare):
+        return begins_like_a_name(bare)
+    return described(text) is not None
 
 
 def _both(cells: pl.Series) -> pl.DataFrame:

@@ -17,7 +17,6 @@ from minzheng_core.reading.recognition.descriptions import described
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.recognition.party_words import names_third_person
-from minzheng_core.reading.rows.both_parties import BothParties
 from minzheng_core.reading.rows.widened import Padded, Widened
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def parted_by_datum(
 
     A table without headings is parted as the one *before* it, where its cells describe persons in the same columns.
     """
-    if index.single or isinstance(source, BothParties):
+    if index.single:
         return source
     sample = source.sample()
     layout = find_layout(sample, index, source.merges)
