@@ -20,6 +20,8 @@ from minzheng_core.reading.files.slice_look import look
 @example(['"', "\t", '"', "d"], "\t")
 @example(['"', "\n", '"', '"', "\n", '"'], ",")
 @example(['"', "d", "d", '"'], ",")
+@example(["-", "'", "'"], ",")
+@example(["—", ",", ",", "—"], "\t")
 @given(
     st.lists(
         st.sampled_from('dddd\n\n"" \t\r#\x0b\x1c\x85\xa0\u2003\u3000x张')

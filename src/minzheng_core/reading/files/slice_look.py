@@ -236,9 +236,8 @@ class _Looker:
         return points
 
     def _ascii(self, at: Positions) -> NDArray[np.bool_]:
-        """Whether a dash or a quote stands at these places."""
-        code = self._codes.take(at, mode="clip")
-        return np.asarray((code == _LAST_ASCII) | (code == _QUOTE))
+        """Whether a dash, a quote or a sign that is one of two stands at these places."""
+        return np.isin(self._codes.take(at, mode="clip"), [_LAST_ASCII, _QUOTE, *_TWICE])
 
 
 @cache
