@@ -41,6 +41,9 @@ def _cleaned(path: Path, rows: list[list[str | None]]) -> dict[str, str | None]:
         ("死亡情况/死亡时间", "death_date"),
         ("死亡人员情况/死亡日期", "death_date"),
         ("基本情况/年龄", "deceased_age"),
+        ("墓穴位置/区", "placement_zone"),
+        ("墓穴位置/排", "placement_row"),
+        ("墓穴位置/号", "placement_location"),
     ],
 )
 def test_a_heading_is_read_with_the_one_above_it(heading: str, field: str) -> None:
@@ -135,3 +138,22 @@ def test_who_works_the_furnace_is_not_the_deceased(tmp_path: Path) -> None:
         ],
     )
     assert (read["deceased_name"], read["deceased_id_number"]) == ("王五", OWN)
+
+
+def test_headings_merged_down_end_where_the_others_do(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in [
+        ["公益性公墓安葬台账"],
+        ["编号", "墓穴位置", None, None, "墓主姓名", "死亡日期", "安葬日期", "占地面积"],
+        [None, "区", "排", "号"],
+        [1, "A", 1, 1, "王五", "2021-04-28", "2021-04-30", "0.5"],
+        [2, "A区", 2, "7号", "赵六", "2021-05-28", "2021-05-30", "同上"],
+    ]:
+        sheet.append(row)
+    for cells in ("A1:H1", "A2:A3", "B2:D2", "E2:E3", "F2:F3", "G2:G3", "H2:H3"):
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "台账.xlsx")
+    result = funeral.clean(tmp_path / "台账.xlsx", county="360732", on=date(2026, 11, 28))
+    assert result.records["placement_location"].to_list() == ["A区1排1", "A区2排7号"]
+    assert result.records["placement_area"].to_list() == ["0.5", "0.5"]

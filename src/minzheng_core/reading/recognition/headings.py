@@ -152,8 +152,10 @@ class FieldIndex:
         if (field := self._national.get(heading.squeezed)) is not None:
             return [Match(field, 1.0, "national")]
         found = self._named_by(heading)
-        if not found and self.single and (below := grouped(text)) is not None and below.said_whole:
-            return self._in_group(below)
+        if not found and self.single and (below := grouped(text)) is not None:
+            found = self._in_group(below) if below.said_whole else self._of_group(below)
+            if found or below.said_whole:
+                return found
         if not found and not self.single and (day := _AND_MORE.sub("", text)) != text:
             return [evolve(match, score=match.score - 0.1) for match in self.matches(day)]
         if not found:
@@ -167,12 +169,16 @@ class FieldIndex:
 
     def _in_group(self, below: Grouped) -> list[Match]:
         """What a heading below that of several columns names: with its words, else alone unless it is another's."""
-        found = self._named_by(read_heading(below.whole))
+        found = self._of_group(below)
         if not found:
             anothers = below.is_of_another(*self._words_for_persons)
             found = self._named_by(read_heading(below.datum))
             found = [m for m in found if not (anothers and m.field in self.own_fields)]
         return sorted(found, key=lambda match: -match.score)
+
+    def _of_group(self, below: Grouped) -> list[Match]:
+        """What it names with the words above it: 墓穴位置 over 排."""
+        return self._named_by(read_heading(below.whole))
 
     def names_the_person(self, text: str) -> bool:
         """Whether *text* says in words that it is of the person of the record: 死者身份证号, but not 身份证号."""
@@ -185,15 +191,20 @@ class FieldIndex:
         own, _ = self._words_for_persons
         return frozenset(word for word in own if f"{word}姓名" in own)
 
+    def is_of_the_other(self, field: str) -> bool:
+        """Whether *field* is one of the other person of a record."""
+        return bool(self._others_prefix) and field.startswith(self._others_prefix)
+
     def of_the_other(self, field: str) -> str | None:
         """The field of the other person of a record, where they have one, that is like *field* of its own."""
-        others = (
-            f.name.removesuffix("name")
-            for f in self.fields.values()
-            if f.kind is FieldKind.PERSON_NAME and f.name not in self.own_fields
-        )
-        wanted = next(others, "") + field.removeprefix(self._own_prefix)
+        wanted = self._others_prefix + field.removeprefix(self._own_prefix)
         return wanted if wanted in self.fields and wanted not in self.own_fields else None
+
+    @cached_property
+    def _others_prefix(self) -> str:
+        """How the fields of the other person begin, whose name stands first: ``cremation_handler_``."""
+        names = (f.name for f in self.fields.values() if f.kind is FieldKind.PERSON_NAME)
+        return next((n for n in names if n not in self.own_fields), "").removesuffix("name")
 
     def is_of_another(self, text: str) -> bool:
         """Whether *text* would name a datum of the person, did not the heading above it say that it is another's.

@@ -69,6 +69,8 @@ def find_layout(
             block = sample[bottom - depth + 1 : bottom + 1]
             if depth > 1 and not _may_stand_above(block[0]):
                 break
+            if _cut_by_merges(range(bottom - depth + 1, bottom + 1), merges):
+                continue
             headings = _compose(block, bottom - depth + 1, merges)
             headings = tuple(_of_the_record(heading, index) for heading in headings)
             parts = find_parts(headings)
@@ -217,6 +219,15 @@ def _may_stand_above(row: Row) -> bool:
     """Whether *row* may be the upper one of headings: no title, and no line of a form (案卷号：1 … 第 1 页)."""
     first = next((cell for cell in row if cell and cell.strip()), None)
     return first is not None and not says_one_thing(row) and not _LABELLED.search(first)
+
+
+def _cut_by_merges(rows: range, merges: Sequence[Merge]) -> bool:
+    """Whether a cell is merged of some of *rows* and some above or below: headings begin and end together."""
+    return any(
+        last - first < DEEPEST
+        and (first < rows[0] <= last <= rows[-1] or rows[0] <= first <= rows[-1] < last)
+        for first, _, last, _ in merges
+    )
 
 
 def _names_columns(block: Sequence[Row]) -> int:

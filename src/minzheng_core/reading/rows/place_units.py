@@ -1,4 +1,4 @@
-"""Columns whose heading says of what kind the places below it are: under 大队 stands 红星, under 生产队 3.
+"""Columns whose heading says of what kind the places below it are: under 大队 stands 红星, under 生产队 3, under 区 A.
 
 By itself 红星 may be a district far away, and 3 is nothing at all.
 """
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.schema import FieldSpec
 
-_BEFORE = r"(?:.*[地址籍贯口在所/])?"
+_BEFORE = r"(?:.*[地址籍贯口在所位置/])?"
 """What may stand before the unit in a heading: 户籍所在地大队, but not 乡镇公社, which leaves the kind open."""
-_LACKS_UNIT = r"^(?:第?[0-9０-９一二三四五六七八九十]{1,3}|\p{Han}{1,4})$"
+_LACKS_UNIT = r"^(?:第?[0-9０-９一二三四五六七八九十]{1,3}|\p{Han}{1,4}|[A-WYZ])$"
 _HAS_UNIT = r"[省市县區区旗乡镇鄉鎮村队隊社组組委会會道场場寨屯]$|\p{Han}{2}街$|[同本无無不空外]"
 
 

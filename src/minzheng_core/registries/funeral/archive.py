@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from minzheng_core.registries.funeral.ledger_field import ledger_field, words
+from minzheng_core.registries.funeral.placement_fields import PLACEMENT
 from minzheng_core.schema import FieldKind, FieldSpec
 from minzheng_core.schema.domicile_parts import LEVELS, PLACES, UNITS
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The headings of a text, separated by blanks."""
-    return tuple(text.split())
-
 
 _WHO = words(
     "逝者 死者 亡者 故者 亡故人 亡故者 死亡人 死亡人员 死亡者 死亡对象 逝世者 逝世人 去世人 去世人员 亡人 故人 墓主 "
@@ -37,10 +33,6 @@ _RELATIONS = tuple(
 )
 
 
-def _field(name: str, label: str, kind: FieldKind, synonyms: str = "", **more: Any) -> FieldSpec:
-    return FieldSpec(name=name, label=label, kind=kind, synonyms=words(synonyms), **more)
-
-
 def _own(
     name: str,
     label: str,
@@ -51,8 +43,8 @@ def _own(
 ) -> FieldSpec:
     """A field of the deceased: with and without the word for them, and the words that name it *alone*."""
     known = dict.fromkeys((label, *words(synonyms)))
-    spelled = [f"{who}{word}" for who in ("", "生前", *_WHO) for word in known]
-    return _field(f"deceased_{name}", f"逝者{label}", kind, " ".join((*spelled, *alone)), **more)
+    spelled = tuple(f"{who}{word}" for who in ("", "生前", *_WHO) for word in known)
+    return ledger_field(f"deceased_{name}", f"逝者{label}", kind, alone=(*spelled, *alone), **more)
 
 
 def _handlers(
@@ -136,65 +128,66 @@ PARTS = {
 }
 """Fields that are written in parts: the whole, and the parts in the order in which they are read."""
 _DEATH = (
-    _field(
+    ledger_field(
         "death_date",
         "死亡日期",
         FieldKind.EVENT_DATE,
         "死亡时间 去世日期 去世时间 逝世日期 逝世时间 死亡年月日 亡故日期 亡故时间 病故日期 病故时间 病逝日期 "
         "死亡日 死亡年月 逝世年月日 去世年月日 病故年月日 卒年月日 卒年月 殁年月日 殁期 死期 忌日 身故日期 身故时间 过世日期 过世时间 故世日期 故去日期 死于 卒于 殁于 卒年 卒日 逝者死亡日期 死者死亡时间",
     ),
-    _field(
+    ledger_field(
         "death_place", "死亡地点类别", FieldKind.CODE, "死亡地点 死亡场所", code_table="death_place"
     ),
-    _field(
+    ledger_field(
         "death_manner",
         "死亡性质",
         FieldKind.CODE,
         "死亡原因 死因 死亡类别 死亡类型",
         code_table="death_manner",
     ),
-    _field(
+    ledger_field(
         "death_evidence",
         "死亡证明种类",
         FieldKind.CODE,
         "死亡证明类型 证明种类 证明类型 死亡证明类别",
         code_table="death_evidence",
     ),
-    _field(
+    ledger_field(
         "death_certificate_form",
         "死亡证明式样",
         FieldKind.CODE,
         "证明式样 证明版本 死亡证明版本",
         code_table="death_certificate_form",
     ),
-    _field(
+    ledger_field(
         "death_certificate_number",
         "死亡证明编号",
         FieldKind.TEXT,
         "死亡证明号 死亡证明书编号 死亡医学证明编号 死亡证号 死亡证编号 死亡证明号码 死亡推断书编号 死亡医学证明书编号 死亡证明文件编号 死亡证明书号 死亡医学证明书号",
         sensitive=True,
     ),
-    _field(
+    ledger_field(
         "death_certificate_date",
         "死亡证明出具日期",
         FieldKind.EVENT_DATE,
         "死亡证明日期 死亡证明开具日期 证明出具日期 证明开具日期 死亡证明签发日期",
         after_event=True,
     ),
-    _field(
+    ledger_field(
         "death_certificate_issuer",
         "死亡证明出具单位",
         FieldKind.TEXT,
         "出具单位 报告单位 证明单位 死亡证明开具单位 证明出具单位 死亡证明单位 死亡证明出具机构 死亡证明出具部门 开具死亡证明单位 死亡报告单位",
+        repeated=True,
     ),
-    _field(
+    ledger_field(
         "death_report_date",
         "死亡信息报告日期",
         FieldKind.EVENT_DATE,
         "信息报告日期 网报日期 报告日期",
         after_event=True,
     ),
-    _field(
+    ledger_field(
         "death_report_medium",
         "死亡证明介质",
         FieldKind.CODE,
@@ -203,48 +196,51 @@ _DEATH = (
     ),
 )
 _SERVICES = (
-    _field(
+    ledger_field(
         "transport_date",
         "接运日期",
         FieldKind.EVENT_DATE,
         "接运时间 接运遗体日期 接运遗体时间 接尸日期 接尸时间 运尸日期 接体日期 接体时间",
         after_event=True,
     ),
-    _field("transport_kilometres", "接运公里数", FieldKind.TEXT, "公里数 里程 接运里程 接运距离"),
-    _field(
+    ledger_field(
+        "transport_kilometres", "接运公里数", FieldKind.TEXT, "公里数 里程 接运里程 接运距离"
+    ),
+    ledger_field(
         "storage_from_date",
         "存放开始日期",
         FieldKind.EVENT_DATE,
         "入库日期 入馆日期 入馆时间 入库时间 遗体入馆时间 遗体入馆日期 遗体存放日期 遗体存放时间 存放日期 进馆日期 冷藏开始日期",
         after_event=True,
     ),
-    _field(
+    ledger_field(
         "storage_until_date",
         "存放结束日期",
         FieldKind.EVENT_DATE,
         "出库日期 出库时间 出馆日期 出馆时间 出柜时间 冷藏结束日期 冷藏结束时间",
         after_event=True,
     ),
-    _field(
+    ledger_field(
         "cremation_date",
         "火化日期",
         FieldKind.EVENT_DATE,
         "火化时间 火化年月日 遗体火化日期 火化日",
         after_event=True,
     ),
-    _field(
+    ledger_field(
         "cremation_facility",
         "火化单位",
         FieldKind.TEXT,
         "殡仪馆 殡仪馆名称 火化殡仪馆 火化机构 火葬场 火化场 火化地点",
+        repeated=True,
     ),
-    _field(
+    ledger_field(
         "cremation_certificate_number",
         "火化证明编号",
         FieldKind.TEXT,
         "火化证号 火化证编号 火化证明号 火化编号 火化号 火化证号码",
     ),
-    _field(
+    ledger_field(
         "cremation_confirmation_number",
         "火化确认书编号",
         FieldKind.TEXT,
@@ -270,98 +266,23 @@ _SERVICES = (
         ),
     ),
 )
-_PLACEMENT = (
-    _field(
-        "placement_date",
-        "安放日期",
-        FieldKind.EVENT_DATE,
-        "安葬日期 安葬时间 安放时间 下葬日期 入葬日期 骨灰安放日期 骨灰安葬日期 骨灰安放时间 骨灰安葬时间 落葬日期 "
-        "落葬时间 下葬时间 入葬时间 入墓日期 入墓时间 埋葬日期 埋葬时间 入土日期 入土时间 进墓日期 进墓时间 落葬日 寄存日期 寄存时间 寄存起始日期 寄存开始日期 骨灰寄存日期 骨灰寄存时间 骨灰存放日期 骨灰存放时间",
-        after_event=True,
-    ),
-    _field(
-        "placement_kind",
-        "安放方式",
-        FieldKind.CODE,
-        "安葬方式 安葬形式 骨灰处理方式 骨灰去向 骨灰安放方式 葬式 骨灰安葬方式 安葬类型 骨灰处置方式 骨灰安置方式",
-        code_table="placement_kind",
-    ),
-    _field(
-        "placement_facility",
-        "安放设施名称",
-        FieldKind.TEXT,
-        "安葬地点 安放地点 公墓名称 安放设施 安葬地 陵园 公墓 骨灰堂 骨灰堂名称 墓地 墓地名称 "
-        "墓园 墓园名称 陵园名称 安葬公墓 安葬地址 安葬设施 骨灰存放地点 骨灰寄存地点 骨灰安放地点",
-    ),
-    _field(
-        "placement_location",
-        "墓穴或格位编号",
-        FieldKind.TEXT,
-        "墓穴号 墓位号 格位号 墓号 墓穴编号 格位编号 穴位号 穴位 穴号 位置 墓位编号 墓位 格位 墓穴位置 墓区墓号 墓碑号 墓位编码 安放位号 安葬墓号 安葬位置 骨灰安放位置 骨灰存放位置 寄存位置 寄存位号 架位号 架号 骨灰架号 灵位号 龛位号 龛号 塔位号",
-    ),
-    _field(
-        "placement_zone",
-        "墓区",
-        FieldKind.TEXT,
-        "园区 墓园区 墓区名称 安葬墓区 安葬园区",
-        units=words("墓区 园区"),
-    ),
-    _field("placement_row", "墓区排号", FieldKind.TEXT, "排 排号 排数 墓排", units=words("排")),
-    _field(
-        "placement_area", "占地面积（平方米）", FieldKind.TEXT, "占地面积 墓穴面积 墓位面积 面积"
-    ),
-    _field(
-        "placement_capacity",
-        "可安放人数",
-        FieldKind.INTEGER,
-        "穴数 安放人数 单双穴 单双墓 墓型 穴型",
-    ),
-    _field(
-        "placement_agreement_number",
-        "安放协议编号",
-        FieldKind.TEXT,
-        "协议编号 合同编号 安葬证号 协议号 合同号 墓穴证号 墓证号 购墓合同号 购墓协议编号",
-    ),
-    _field(
-        "placement_agreement_date",
-        "安放协议日期",
-        FieldKind.EVENT_DATE,
-        "协议日期 合同日期 签订日期 合同签订日期 签约日期 购墓日期 购墓时间",
-    ),
-    _field(
-        "placement_term_years",
-        "使用年限",
-        FieldKind.INTEGER,
-        "年限 使用期限 租期 期限 寄存期限 寄存年限 存放期限 存放年限 安放期限 购买年限",
-    ),
-    _field("placement_renewed_years", "续期年数", FieldKind.INTEGER, "续期 续费年限 续租年限"),
-    _field(
-        "placement_reserved_name",
-        "预留人姓名",
-        FieldKind.PERSON_NAME,
-        "预留人 合葬人姓名 预留姓名",
-        sensitive=True,
-    ),
-    _field(
-        "placement_exception",
-        "预留依据",
-        FieldKind.CODE,
-        "预留理由 例外情形",
-        code_table="placement_exception",
-    ),
-    _field(
-        "placement_outsider_reason", "非本区域安葬理由", FieldKind.TEXT, "外来安葬理由 区域外理由"
-    ),
-)
 _FILE = (
-    _field("case_number", "业务编号", FieldKind.TEXT, "业务号 档案编号 登记编号 登记号 流水号"),
-    _field("office", "登记单位", FieldKind.TEXT, "填报单位 单位 乡镇 所属乡镇"),
-    _field("fonds_number", "全宗号", FieldKind.TEXT, "全宗"),
-    _field("archive_year", "归档年度", FieldKind.INTEGER, "年度 档案年度 归档年份 年份"),
-    _field("volume_number", "卷号", FieldKind.INTEGER, "案卷号 档案号 室编卷号"),
-    _field("remark", "备注", FieldKind.TEXT, "说明 备考 附注", sensitive=True),
+    ledger_field(
+        "case_number", "业务编号", FieldKind.TEXT, "业务号 档案编号 登记编号 登记号 流水号"
+    ),
+    ledger_field(
+        "office",
+        "登记单位",
+        FieldKind.TEXT,
+        "填报单位 单位 乡镇 所属乡镇",
+        repeated=True,
+    ),
+    ledger_field("fonds_number", "全宗号", FieldKind.TEXT, "全宗"),
+    ledger_field("archive_year", "归档年度", FieldKind.INTEGER, "年度 档案年度 归档年份 年份"),
+    ledger_field("volume_number", "卷号", FieldKind.INTEGER, "案卷号 档案号 室编卷号"),
+    ledger_field("remark", "备注", FieldKind.TEXT, "说明 备考 附注", sensitive=True),
 )
-FIELDS: tuple[FieldSpec, ...] = (*_PERSON, *_DOMICILE, *_DEATH, *_SERVICES, *_PLACEMENT, *_FILE)
+FIELDS: tuple[FieldSpec, ...] = (*_PERSON, *_DOMICILE, *_DEATH, *_SERVICES, *PLACEMENT, *_FILE)
 """Every field that a funeral ledger may hold, in the order of the records."""
 EVENT = "death_date"
 HANDLERS_NUMBER = "cremation_handler_id_number"
