@@ -21,6 +21,7 @@ from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -105,10 +106,14 @@ class Years:
         if not frame.lazy().filter(~dated).select(bare.any()).collect().item():
             self._run_on.pass_over(frame[event], _said_above(frame))
             return frame.drop(YEAR, strict=False)
-        years = self._told(frame, event, bare & ~dated)
-        if not years:
+        told = self._told(frame, event, bare & ~dated)
+        years = frame.select(
+            pl.coalesce(*told, pl.lit(None, pl.Int32)).alias("#told"), bare=bare & ~dated
+        )
+        known = self._not_behind_followers(frame, event, years["#told"], years["bare"])
+        if not known.count():
             return frame.drop(YEAR, strict=False)
-        year = pl.coalesce(years)
+        year = pl.lit(known)
         month, day = (pl.col(event).str.extract(_IN_DIGITS, place) for place in (1, 2))
         month = month.str.replace("元", "1")
         # In a register of 2010, 10.5 may be May 2010.
@@ -148,6 +153,23 @@ class Years:
                 told.append(pl.lit(self.file_year, pl.Int32))
         return told
 
+    def _not_behind_followers(
+        self, frame: pl.DataFrame, event: str, told: pl.Series, bare: pl.Series
+    ) -> pl.Series:
+        """The years *told*, or where the event would come after what follows it in the row, or none is told, that of
+        the follower or the one before.
+        """
+        names = [f.name for f in self.fields if f.after_event and f.name in frame.columns]
+        if not names or not bare.any():
+            return told
+        years = told.to_list()
+        for at in bare.fill_null(value=False).arg_true():
+            cell, *followers = frame.select(event, *names).row(at)
+            days = [value.lo for text in followers if (value := PartialDate.parse(text).value)]
+            if days:
+                years[at] = _year_until(cell, min(days), years[at])
+        return pl.Series(years, dtype=pl.Int32)
+
     def _run_on_years(self, frame: pl.DataFrame, event: str, bare: pl.Expr) -> pl.Series:
         """The years of the dates before and after those without one."""
         cells = frame[event].to_list()
@@ -158,6 +180,17 @@ class Years:
         return pl.Series(
             self._run_on.of(cells, months, _said_above(frame).to_list()), dtype=pl.Int32
         )
+
+
+def _year_until(cell: str, last: date, told: int | None) -> int | None:
+    """The year of a month and day that came by the day *last*: that which is *told*, where it may be."""
+    digits = re.match(_IN_DIGITS, cell)
+    written = ".".join(digits.groups()).replace("元", "1") if digits else cell.strip()
+    for year in (told, last.year, last.year - 1):
+        value = year and PartialDate.parse(f"{year}{'.' if digits else '年'}{written}").value
+        if value and value.lo <= last:
+            return year
+    return told
 
 
 def _said_above(frame: pl.DataFrame) -> pl.Series:
