@@ -72,7 +72,7 @@ class Finder:
         """
         own = self.index.own_fields
         sure = [c for c in claims if c.field in own and c.reason in {"exact", "national"}]
-        told = {c.column for c in sure if self.index.names_the_person(self.headings[c.column])}
+        told = {c.column for c in sure if self.names_the_person(c.column)}
         named = {c.field for c in sure if c.column in told and self._is_the_name(c)}
         bare = [c.column for c in sure if c.column not in told and c.field in named]
         theirs: set[int] = set()
@@ -87,6 +87,10 @@ class Finder:
                 kept.append(evolve(claim, field=other))
                 self.given_to_other.append(claim.column)
         return kept
+
+    def names_the_person(self, column: int) -> bool:
+        """Whether the heading of *column* says in words that it is of the person of the record."""
+        return self.index.names_the_person(self.headings[column])
 
     def _is_the_name(self, claim: Claim) -> bool:
         """Whether it is a name beyond doubt; 火化人 may be who works the furnace."""

@@ -19,6 +19,7 @@ from minzheng_core.reading.recognition.parties import Parties
 from minzheng_core.reading.recognition.parts import find_parts, whole_headings
 from minzheng_core.reading.recognition.party_words import counted_applicants
 from minzheng_core.reading.recognition.places_of_each import with_places_of_each
+from minzheng_core.reading.recognition.whose_number import numbers_of_the_other
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def find_columns(
     read_as, cells = _with_parts_joined(told, cells)
     profiles = [profile(column) for column in cells]
     finder = Finder(read_as, profiles, index)
-    claims = earlier_acts(finder, finder.claims(), cells)
+    claims = numbers_of_the_other(finder, finder.claims(), cells)
+    claims = earlier_acts(finder, claims, cells)
     parties = Parties(finder, claims)
     layout = parties.layout()
     claims = parties.as_persons() if layout == "person" else parties.resolved()
