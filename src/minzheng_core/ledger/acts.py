@@ -16,6 +16,7 @@ from minzheng_core.ledger.keys import new_key, require_key
 from minzheng_core.ledger.revision import Draft, Source
 from minzheng_core.ledger.taking_back import former
 from minzheng_core.ledger.uniqueness import require_free
+from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,6 +112,16 @@ class _Change:
     values: dict[str, Any] = field(repr=False)
     state: str
     effective: date | None
+
+
+def _day(told: date | None) -> date | None:
+    return told.date() if isinstance(told, datetime) else told
+
+
+def _whole_day(text: Any) -> date | None:
+    """The day that a text of a record means; ``None`` where it means none, or a month or a year."""
+    said = PartialDate.parse(str(text)).value if text else None
+    return said.lo if said and said.lo == said.hi else None
 
 
 class Acts(ABC):
@@ -255,7 +266,7 @@ class Acts(ABC):
         """What an *action* with these *values* writes: only what the record has not already."""
         before = dict(entry.values) if entry else {}
         state = action.after or (entry.state if entry else "")
-        effective = stated.effective
+        effective = _day(stated.effective)
         document = stated.source.document if stated.source else None
         if action.takes_back and entry and document:
             revisions = self.present(entry.key)[1]
@@ -265,6 +276,8 @@ class Acts(ABC):
             state = was.state or state
         if action.document_at and document:
             values = {action.document_at: document, **values}
+        if action.since_at and effective:
+            values = {action.since_at: effective.isoformat(), **values}
         if action.prepare:
             values = dict(action.prepare(before, values))
         if action.day_at and not values.get(action.day_at, before.get(action.day_at)):
@@ -279,10 +292,9 @@ class Acts(ABC):
                 raise CallError("BK209", key=entry.key)
         else:
             values = {path: value for path, value in values.items() if value is not None}
-        if isinstance(effective, datetime):
-            effective = effective.date()
         if effective is None and entry and action.after and not action.retroactive:
-            effective = date.today()
+            kept = values.get(action.since_at or action.day_at or "")
+            effective = _whole_day(kept) or date.today()
         return _Change(values=values, state=state, effective=effective)
 
     def _action(self, name: str, key: str | None, entry: Entry | None, stated: _Stated) -> Action:

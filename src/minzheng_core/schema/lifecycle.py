@@ -34,7 +34,9 @@ class Action:
         document_at: the path at which the record keeps the number of that document itself, where
             it does; who gives another value there is followed.
         day_at: the path at which the record keeps the day on which it was done: terms are counted to
-            that day, so that it must be told.
+            that day, so that it must be told; the act holds from it where nobody tells another day.
+        since_at: the path at which the record keeps the day from which the act holds: told in one of
+            the two places, it is written in both.
         alters: the path to which the act must give another value, where it means just that.
         judged: whether the record that comes out is judged by the rules.
         retroactive: whether it holds from the beginning of the record, not from its own day.
@@ -54,6 +56,7 @@ class Action:
     document: bool = False
     document_at: str | None = None
     day_at: str | None = None
+    since_at: str | None = None
     alters: str | None = None
     judged: bool = True
     retroactive: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minzheng_core import Book, open_store
-from minzheng_core.ledger import NotAllowed, Source
+from minzheng_core.ledger import Entry, NotAllowed, Source
 from minzheng_core.registries.place_names import (
     REGISTRY,
     PlaceName,
@@ -37,11 +37,17 @@ from minzheng_core.registries.place_names.links import count_once, villages
 from minzheng_core.registries.place_names.record import Approval
 from minzheng_core.schema.record import changed
 
+DAY = timedelta(days=1)
 DOCUMENT = Source(document="兴府字〔2026〕11号")
 
 
 def book_of(registry: Any = REGISTRY) -> Book:
     return Book.open(registry, open_store("memory://"), county="360732")
+
+
+def on_day(book: Book, day: date) -> Entry:
+    (entry,) = book.scan(on=day)
+    return entry
 
 
 def approved(**approval: str) -> Book:
@@ -120,6 +126,54 @@ def test_a_former_name_is_read_back_however_its_last_day_was_written(day: str) -
     assert entry.values["former_names"] == "和顺路（2026-04-01—2026-09-01）"
     found = REGISTRY.check(entry.record, county="360732", on=date(2026, 9, 2))
     assert "PN109" not in {finding.code for finding in found}
+
+
+@pytest.mark.parametrize(
+    ("approved_on", "effective", "ended"),
+    [
+        ("2026-09-01", date(2026, 10, 1), "2026-10-01"),
+        ("2026-09-01", None, "2026-09-01"),
+        (None, date(2026, 10, 1), "2026-10-01"),
+    ],
+)
+def test_the_former_name_ends_on_the_day_from_which_the_renaming_holds(
+    approved_on: str | None, effective: date | None, ended: str
+) -> None:
+    book = approved()
+    book.act(
+        "rename", "R1", {"standard_name": "安顺路", "approval.on": approved_on},
+        by="王某某", reason="道路改线", source=DOCUMENT, effective=effective,
+    )  # fmt: skip
+    last = date.fromisoformat(ended)
+    entry = book.get("R1")
+
+    assert entry.values["former_names"] == f"和顺路（2026-04-01—{ended}）"
+    assert entry.values["named_on"] == ended
+    assert entry.effective == last
+    named = [on_day(book, day).values["standard_name"] for day in (last - DAY, last)]
+    assert named == ["和顺路", "安顺路"]
+
+
+def test_a_place_ends_on_the_day_from_which_it_is_abolished_until_it_is_restored() -> None:
+    book = approved()
+    told = {"by": "王某某", "reason": "道路已改建", "source": DOCUMENT}
+    book.act("abolish", "R1", effective=date(2026, 9, 1), **told)
+
+    assert book.get("R1").values["abolished"] == "2026-09-01"
+    book.act("restore", "R1", effective=date(2026, 10, 1), **told)
+    assert "abolished" not in book.get("R1").values
+
+    book.act("abolish", "R1", {"abolished": "2026-11-01"}, **told)
+    assert on_day(book, date(2026, 10, 31)).state == "in_use"
+    assert on_day(book, date(2026, 11, 1)).state == "abolished"
+
+
+def test_a_step_holds_from_the_day_that_is_told_of_it() -> None:
+    book = approved()
+    book.act("file", "R1", {"filing.on": "2026-04-10"}, by="王某某")
+
+    states = [on_day(book, date(2026, 4, day)).state for day in (9, 10)]
+    assert states == ["approved", "filed"]
 
 
 def test_a_renamed_name_begins_anew() -> None:

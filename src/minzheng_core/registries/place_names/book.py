@@ -83,6 +83,15 @@ def renamed(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, An
     return fresh | adjusted(before, given)
 
 
+def restored(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a restoring: the place has no end any more.
+
+    >>> restored({"standard_name": "和顺路", "abolished": "2026-09-01"}, {})
+    {'abolished': None}
+    """
+    return ({"abolished": None} if before.get("abolished") else {}) | dict(given)
+
+
 def _state(name: str, label: str) -> State:
     return State(name=name, label=label)
 
@@ -133,6 +142,7 @@ LIFECYCLE = Lifecycle(
             after="approved",
             document=True,
             document_at="approval.document",
+            since_at="named_on",
             prepare=approved,
             basis=f"{_REGULATIONS}第十二条",
         ),
@@ -165,6 +175,7 @@ LIFECYCLE = Lifecycle(
             reason=True,
             document=True,
             document_at="approval.document",
+            since_at="named_on",
             alters="standard_name",
             prepare=renamed,
             basis=f"{_REGULATIONS}第十条",
@@ -178,7 +189,14 @@ LIFECYCLE = Lifecycle(
             basis="《行政区划管理条例》(国务院令第 704 号, 2018)",
         ),
         Action(
-            name="abolish", label="废止", before=LIVING, after="abolished", reason=True, document=True, judged=False
+            name="abolish",
+            label="废止",
+            before=LIVING,
+            after="abolished",
+            reason=True,
+            document=True,
+            since_at="abolished",
+            judged=False,
         ),
         Action(
             name="restore",
@@ -187,6 +205,7 @@ LIFECYCLE = Lifecycle(
             after="in_use",
             reason=True,
             document=True,
+            prepare=restored,
             judged=False,
         ),
         Action(
