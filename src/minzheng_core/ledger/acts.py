@@ -124,6 +124,12 @@ def _whole_day(text: Any) -> date | None:
     return said.lo if said and said.lo == said.hi else None
 
 
+def _earlier(day: date | None, kept: Any) -> bool:
+    """Whether an act was done before the last one of its kind, of which the record keeps the day."""
+    last = _whole_day(kept)
+    return day is not None and last is not None and day < last
+
+
 class Acts(ABC):
     """The verbs; a book writes each at once, a batch writes all of its together."""
 
@@ -263,7 +269,11 @@ class Acts(ABC):
     def _change(
         self, action: Action, entry: Entry | None, values: dict[str, Any], stated: _Stated
     ) -> _Change:
-        """What an *action* with these *values* writes: only what the record has not already."""
+        """What an *action* with these *values* writes: only what the record has not already.
+
+        Of acts that are repeated the record keeps the last one: an earlier one, written down late,
+        stands in the history only.
+        """
         before = dict(entry.values) if entry else {}
         state = action.after or (entry.state if entry else "")
         effective = _day(stated.effective)
@@ -285,16 +295,19 @@ class Acts(ABC):
             raise NotAllowed("BK229", action=action.label, item=label)
         if action.alters and values.get(action.alters, old := before.get(action.alters)) == old:
             raise NotAllowed("BK218", action=action.label, actual=old or "")
+        day = _whole_day(values.get(action.since_at or action.day_at or ""))
         if entry:
             hidden = entry.hidden
-            values = {p: v for p, v in values.items() if before.get(p) != v or p in hidden}
-            if not values and state == entry.state:
+            late = action.after is None and _earlier(day, before.get(action.day_at or ""))
+            values = {
+                p: v for p, v in values.items() if not late and (before.get(p) != v or p in hidden)
+            }
+            if not values and state == entry.state and not late:
                 raise CallError("BK209", key=entry.key)
         else:
             values = {path: value for path, value in values.items() if value is not None}
-        if effective is None and entry and action.after and not action.retroactive:
-            kept = values.get(action.since_at or action.day_at or "")
-            effective = _whole_day(kept) or date.today()
+        if effective is None and entry and not action.retroactive:
+            effective = day or (date.today() if action.after else None)
         return _Change(values=values, state=state, effective=effective)
 
     def _action(self, name: str, key: str | None, entry: Entry | None, stated: _Stated) -> Action:

@@ -34,7 +34,9 @@ class Action:
         document_at: the path at which the record keeps the number of that document itself, where
             it does; who gives another value there is followed.
         day_at: the path at which the record keeps the day on which it was done: terms are counted to
-            that day, so that it must be told; the act holds from it where nobody tells another day.
+            that day, so that it must be told; the act holds from it where nobody tells another day. Where
+            the act leaves the state as it is, the record keeps the last one: an earlier one that is
+            written down late changes no value.
         since_at: the path at which the record keeps the day from which the act holds: told in one of
             the two places, it is written in both.
         alters: the path to which the act must give another value, where it means just that.

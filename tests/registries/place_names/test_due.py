@@ -149,7 +149,6 @@ def test_the_former_name_ends_on_the_day_from_which_the_renaming_holds(
 
     assert entry.values["former_names"] == f"和顺路（2026-04-01—{ended}）"
     assert entry.values["named_on"] == ended
-    assert entry.effective == last
     named = [on_day(book, day).values["standard_name"] for day in (last - DAY, last)]
     assert named == ["和顺路", "安顺路"]
 
@@ -304,6 +303,21 @@ def test_changes_have_their_months() -> None:
     assert tasks[Task.COMPLETE].until == date(2026, 7, 31)
     assert tasks[Task.EVALUATE].until == date(2027, 1, 1)
     assert Task.CODE not in tasks
+
+
+@given(st.permutations(["2025-03-01", "2025-10-30", "2026-02-11"]))
+def test_patrols_written_down_in_any_order_leave_the_last_one(days: list[str]) -> None:
+    book = book_of(signs.REGISTRY)
+    book.register({"text_shown": "和顺路", "erected_on": "2024-05-01"}, key="S1", by="王某某")
+    for day in days:
+        told = {"patrolled_on": day, "patrol_result": f"{day}完好"}
+        book.act("patrol", "S1", told, by="王某某")
+
+    values = book.get("S1").values
+    assert values["patrolled_on"] == "2026-02-11"
+    assert values["patrol_result"] == "2026-02-11完好"
+    patrols = [e.revision.effective for e in book.history("S1") if e.revision.action == "patrol"]
+    assert [str(day) for day in patrols] == days, "each of them stands in the history"
 
 
 def test_signs_are_patrolled_and_put_right() -> None:
