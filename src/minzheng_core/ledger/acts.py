@@ -341,12 +341,15 @@ class Acts(ABC):
         accept: Mapping[str, str],
     ) -> tuple[dict[str, str], tuple[str, ...], Taken | None]:
         """The findings accepted with their reasons, the codes of the others, and what is unique."""
-        if not action.judged:
-            return {}, (), None
         registry, context = self.setting.registry, self.setting.context
-        found = registry.check(registry.structured(values), **context)
-        taken = self.taken(key, values)
-        findings = [*found, *taken.findings]
+        findings = list(action.stands_against(entry.record)) if entry else []
+        if not (action.judged or findings):
+            return {}, (), None
+        taken = None
+        if action.judged:
+            taken = self.taken(key, values)
+            found = registry.check(registry.structured(values), **context)
+            findings = [*findings, *found, *taken.findings]
         agreed = {code: why for code, why in accept.items() if why and why.strip()}
         standing = dict(entry.accepted) if entry else {}
         known: set[Finding] = set()

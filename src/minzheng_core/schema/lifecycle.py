@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+    from minzheng_core.findings import Finding
 
     Prepare = Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]
 
@@ -18,6 +20,10 @@ class State:
 
     name: str
     label: str
+
+
+def _nothing(record: Any) -> tuple[()]:  # noqa: ARG001 - nothing in any record stands against it
+    return ()
 
 
 @frozen(kw_only=True)
@@ -46,6 +52,8 @@ class Action:
             with it had ordered; ``after`` is the state of one that began with these.
         prepare: makes the values out of the record's present values and those given, where an
             action means more than writing them down.
+        stands_against: what stands against the act in the record as it is, whether or not the record
+            that comes out is judged; an error refuses it.
         basis: the law and article.
 
     """
@@ -64,6 +72,7 @@ class Action:
     retroactive: bool = False
     takes_back: bool = False
     prepare: Prepare | None = None
+    stands_against: Callable[[Any], Sequence[Finding]] = _nothing
     basis: str = ""
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minzheng_core import Book, open_store
-from minzheng_core.ledger import Entry, NotAllowed, Source
+from minzheng_core.ledger import Entry, NotAllowed, Refused, Source
 from minzheng_core.registries.place_names import (
     REGISTRY,
     PlaceName,
@@ -504,3 +504,27 @@ def test_what_is_done_late_is_said_when_it_is_entered() -> None:
         approval=changed(street.approval, on="2021-04-01"),
     )
     assert not check(old, county="360732", on=date(2026, 6, 1))
+
+
+@pytest.mark.parametrize("act", ["rename", "abolish"])
+@pytest.mark.parametrize("measures", [None, "设立地名碑，派生命名红军社区"])
+def test_a_protected_name_is_not_given_up_without_measures(act: str, measures: str | None) -> None:
+    book = book_of()
+    protection = {
+        "list_name": "兴国县地名保护名录",
+        "category": "近现代重要地名",
+        "measures": measures,
+    }
+    record = {"standard_name": "红军路", "category_name": "街路巷", "division": "360732100"}
+    book.register(record | {"protection": protection}, key="R1", by="王某某")
+    patch = {"standard_name": "和顺路"} if act == "rename" else {}
+    told = {"by": "王某某", "reason": "道路改建", "source": DOCUMENT}
+
+    if measures is None:
+        with pytest.raises(Refused, match="PN501"):
+            book.act(act, "R1", patch, **told)
+        book.act(act, "R1", patch, accept={"PN501": "县政府另行制定，见会议纪要"}, **told)
+    else:
+        book.act(act, "R1", patch, **told)
+        assert "PN502" in list(book.history("R1"))[-1].revision.noted
+    assert book.get("R1").state == {"rename": "renamed", "abolish": "abolished"}[act]

@@ -66,6 +66,8 @@ def _done(book: Book, action: Action, options: argparse.Namespace) -> None:
     print("  ".join((key, action_label(action.name, registry, lang), " → ".join(states))))
     for change in History(registry, revisions)[-1].changes:
         print(f"  {change_line(change, registry, clear=options.clear, lang=lang)}")
+    if before:
+        print_findings(action.stands_against(before.record), lang)
     if action.judged:  # errors were accepted or are none
         print_findings(registry.check(after.record, **book.setting.context), lang)
     print(say(lang, "acted" if options.by else "would act", number=after.number))

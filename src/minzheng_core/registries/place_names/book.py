@@ -15,6 +15,7 @@ from minzheng_core.registries.place_names.former_names import (
     named_since,
     with_former_name,
 )
+from minzheng_core.registries.place_names.naming.application import protection_findings
 from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.registries.place_names.rules import book
@@ -178,6 +179,7 @@ LIFECYCLE = Lifecycle(
             since_at="named_on",
             alters="standard_name",
             prepare=renamed,
+            stands_against=protection_findings,
             basis=f"{_REGULATIONS}第十条",
         ),
         Action(
@@ -196,6 +198,7 @@ LIFECYCLE = Lifecycle(
             reason=True,
             document=True,
             since_at="abolished",
+            stands_against=protection_findings,
             judged=False,
         ),
         Action(

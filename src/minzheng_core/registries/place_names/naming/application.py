@@ -63,7 +63,7 @@ def protection_findings(replaced: PlaceName | None) -> list[Finding]:
 
     >>> from minzheng_core.registries.place_names.examples import GOOD
     >>> [str(f) for f in protection_findings(GOOD[2])]
-    ['[PN501] “红军大道”列入了兴国县地名保护名录，更名前应当先制定保护措施']
+    ['[PN501] “红军大道”列入了兴国县地名保护名录，更名、废止前应当先制定保护措施']
     """
     if replaced is None:
         return []
