@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.values.ids.evidence import one_edit
 from minzheng_core.values.ids.rates import DEFAULT_RATES, Rates
+from minzheng_core.values.ids.slips import one_edit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,8 +19,8 @@ from attrs import define, field, frozen
 from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.region_grade import listed_before_2000
 from minzheng_core.values.ids.damage import CONFUSIONS
-from minzheng_core.values.ids.evidence import differing, edits_of, one_edit
 from minzheng_core.values.ids.rates import DEFAULT_RATES, Rates
+from minzheng_core.values.ids.slips import differing, edits_of, one_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

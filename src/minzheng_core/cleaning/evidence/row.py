@@ -14,8 +14,8 @@ from minzheng_core.reference.region_grade import listed_before_2000
 from minzheng_core.values.dates import lunar
 from minzheng_core.values.dates.partial_date import DEFAULT_DATES
 from minzheng_core.values.ids.arithmetic import date_digits, to_18
-from minzheng_core.values.ids.evidence import one_edit
 from minzheng_core.values.ids.repair import Evidence
+from minzheng_core.values.ids.slips import one_edit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

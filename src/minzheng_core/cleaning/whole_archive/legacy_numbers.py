@@ -29,7 +29,7 @@ from minzheng_core.cleaning.plan.steps import (
 from minzheng_core.cleaning.whole_archive.settled import Settled, Settling, day_in
 from minzheng_core.cleaning.whole_archive.shared_keys import lines_sharing
 from minzheng_core.values.ids.arithmetic import core_15
-from minzheng_core.values.ids.evidence import one_edit, one_part
+from minzheng_core.values.ids.slips import one_edit, one_part
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.values.edit_distance import edit_distance
 from minzheng_core.values.ids.arithmetic import check_fits, core_15, cut_to_15
 from minzheng_core.values.ids.damage import Damage, Guess
-from minzheng_core.values.ids.evidence import one_part
+from minzheng_core.values.ids.slips import one_part
 from minzheng_core.values.ids.unreadable import HIDDEN, fits
 
 if TYPE_CHECKING:

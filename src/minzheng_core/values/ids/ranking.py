@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from minzheng_core.values.ids.damage import Damage
+from minzheng_core.values.ids.unlisted import another_slip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from minzheng_core.values.ids.unlisted import Unlisted
 
 _AS_WRITTEN = frozenset((Damage.NONE, Damage.CENTURY))
-_ANOTHER_SLIP = 0.006
-"""To one slip alone, that there is another besides which nothing checks: ``nothing`` against ``substitution``."""
 
 
 class Ranked(NamedTuple):
@@ -71,10 +70,10 @@ def ranked_guesses(found: Sequence[Guess], nothing: Unlisted, scale: Scale) -> l
     # "None of them" fits the file as well as the best parts of any guess of one slip do, and is a listed one.
     regions = max(regions, scale.rates.region_listed)
     weights.sort(key=lambda pair: (-pair[0], pair[1].number))
-    parts = births * regions if nothing.parts is None else nothing.parts
-    none = nothing.slips * parts * sexes
-    if not none or weights[0][1].damage is Damage.BLOCK:
-        none += _ANOTHER_SLIP * sum(w for w, _ in weights[:1])
+    none = nothing.slips + nothing.beside * births * regions * sexes
+    if weights and (not none or weights[0][1].damage is Damage.BLOCK):
+        weight, best_of_all = weights[0]
+        none += weight * another_slip(best_of_all, scale)
     total += none + nothing.outright
     if not total:
         return []

@@ -50,12 +50,15 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from minzheng_core.values.ids.arithmetic import check_fits, core_15, exchanged, to_18
-from minzheng_core.values.ids.damage import Damage, Guess, guesses, upgraded
+from minzheng_core.values.ids.damage import Damage, Guess
 from minzheng_core.values.ids.edits import edits
-from minzheng_core.values.ids.evidence import Evidence, Scale, one_edit
+from minzheng_core.values.ids.eighteen_digits import upgraded
+from minzheng_core.values.ids.evidence import Evidence, Scale
+from minzheng_core.values.ids.guesses import guesses
 from minzheng_core.values.ids.known import known_guesses
 from minzheng_core.values.ids.ranking import ranked_guesses
 from minzheng_core.values.ids.rates import DEFAULT_RATES, Rates
+from minzheng_core.values.ids.slips import one_edit
 from minzheng_core.values.ids.sufficient import HERE, left_alone, suffices
 from minzheng_core.values.ids.unlisted import Unlisted, outright, stranger, two_slips
 from minzheng_core.values.ids.unreadable import (
@@ -78,7 +81,6 @@ __all__ = ["Assessment", "Damage", "Evidence", "Rates", "Repair", "decide", "jud
 _NOT_OWN = frozenset(("spouse-number", "other-person"))
 _NOT_WORTH_A_LOOK = 1e-4
 """Candidates this much less likely than the best are left out of the list."""
-_ONE_TOO_MANY = frozenset((16, 19))
 
 
 @frozen(kw_only=True)
@@ -283,7 +285,7 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], Unlisted]:
     pattern = as_pattern(text)
     if HIDDEN in pattern:
         found = list(misplaced_x(text, scale)) or list(unmasked(pattern, scale))
-        nothing = Unlisted(rates.masked * filled_share(pattern, scale))
+        nothing = Unlisted(beside=rates.masked * filled_share(pattern, scale))
     elif pattern != text:
         found = list(lettered(text, pattern, scale))
     elif sound == text:
@@ -299,16 +301,13 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], Unlisted]:
         found = []
     else:
         found = list(guesses(pattern, scale))
-        if len(pattern) in _ONE_TOO_MANY:
-            nothing = Unlisted(0.0)  # as seldom as the one slip is, two with it are too
-        else:
-            nothing = nothing._replace(outright=outright(text, scale))
+        nothing = nothing._replace(outright=outright(text, scale))
     if evidence.known:
         numbers = {guess.number for guess in found}
         foreign = evidence.foreign or tailed or not _NOT_OWN.isdisjoint(reasons)
         found += known_guesses(pattern, numbers, scale, foreign=foreign)
         if foreign:
-            nothing = Unlisted(0.0, stranger(scale))
+            nothing = Unlisted(outright=stranger(scale))
     return found, nothing
 
 

@@ -11,47 +11,94 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from minzheng_core.values.ids.arithmetic import check_fits, to_18
 from minzheng_core.values.ids.damage import DAYS_OF_BIRTH
-from minzheng_core.values.ids.evidence import one_edit
+from minzheng_core.values.ids.eighteen_digits import shown_slips
+from minzheng_core.values.ids.slips import edits_of, one_edit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from minzheng_core.values.ids.damage import Guess
     from minzheng_core.values.ids.evidence import Scale
 
 _SAME_CHECK = 0.09
 """One sequence in eleven gives the check digit that is written, and half of them the person's sex."""
 _OF_THE_SEX = 0.5
+_CHECKS = 11
+"""So many check digits there are."""
 
 
 class Unlisted(NamedTuple):
-    """The likelihood of what is not listed: ``slips`` beside ``parts``, ``outright`` by itself.
+    """The likelihood of what is not listed: of two ``slips`` and ``outright`` by itself, and ``beside`` the best parts.
 
-    ``parts`` are how well region and date fit the file in the best case; ``None`` where as well as those of any guess.
+    What stands ``beside`` fits the file in region, date and sex as well as any guess.
     """
 
-    slips: float
+    slips: float = 0.0
     outright: float = 0.0
-    parts: float | None = None
+    beside: float = 0.0
 
 
 def two_slips(text: str, scale: Scale) -> Unlisted:
-    """Two edits of which nothing checks one: some ten such numbers agree with any evidence.
+    """Two edits of a *text* of 15 or 18 digits, of which no more than one can be seen.
 
-    The other one may have been in the region code or in the date, where that of the file is an edit away.
+    One of them or both are in the sequence or in the check digit, where only the sex tells of them; the other one may
+    have been in the region code or in the date. The check digit that is written allows one such pair in eleven.
     """
-    slips = 10 * scale.rates.two_given_edits
     size = len(text)
     if size not in (15, 18) or not text[:14].isdigit():
-        return Unlisted(slips)
-    legacy, evidence = size == 15, scale.evidence
-    own = text[:6], ("19" + text[6:12] if legacy else text[6:14])
-    codes = [c for c in evidence.regions | evidence.home_regions if one_edit(c, own[0])]
-    days = [day for day in evidence.birth_dates if one_edit(day, own[1])]
-    reached = [own, *((code, own[1]) for code in codes), *((own[0], day) for day in days)]
-    return Unlisted(slips, parts=max(_fit(code, day, scale, legacy) for code, day in reached))
+        return Unlisted()
+    legacy = size == 15
+    code, day = text[:6], ("19" + text[6:12] if legacy else text[6:14])
+    evidence = scale.evidence
+    codes = [c for c in evidence.regions | evidence.home_regions if one_edit(c, code)]
+    placed = max(_placed(code + day, scale, legacy), scale.rates.region_listed)
+    at_birth = scale.birth(day)[0]
+    elsewhere = sum(_placed(other + day, scale, legacy) for other in codes)
+    one, two = _unseen(text[-1] if legacy else text[16], scale, legacy)
+    seen = at_birth * elsewhere + placed * sum(_births_near(day, scale, legacy))
+    if not legacy and any(shown_slips(text, scale)):
+        seen = 0.0  # these are listed
+    pairs = at_birth * placed * two + seen * one
+    return Unlisted(scale.rates.two_given_edits * pairs)
 
 
-def _fit(code: str, day: str, scale: Scale, legacy: bool) -> float:
-    birth = scale.birth(day)[0]
-    return birth and birth * max(scale.placed(code + day, legacy=legacy), scale.rates.region_listed)
+def another_slip(guess: Guess, scale: Scale) -> float:
+    """To what a *guess* is right about, how often there is one more slip besides that nothing shows."""
+    number, rates = guess.number, scale.rates
+    legacy = len(guess.written) == 15
+    day = number[6:14]
+    sex, birth = scale.sex(number[16])[0], scale.birth(day)[0]
+    unseen = _unseen(number[16], scale, legacy)[0] / sex
+    unseen += sum(_births_near(day, scale, legacy)) / birth / (1 if legacy else _CHECKS)
+    once = rates.substitution + rates.transposition
+    return 2 * rates.two_edits / once * unseen / (9 * len(guess.written))
+
+
+def _placed(number: str, scale: Scale, legacy: bool) -> float:
+    return scale.placed(number, legacy=legacy)
+
+
+def _unseen(digit: str, scale: Scale, legacy: bool) -> tuple[float, float]:
+    """One and two edits in a sequence that ends in *digit* and in its check digit, each with the weight of the sex."""
+    own = other = 1.0
+    if digit.isdigit():
+        own = scale.sex(digit)[0]
+        other = scale.sex("1" if digit in "02468" else "0")[0]
+    last = 4 * own + 5 * other
+    one, two = 18 * own + last, 81 * own + 18 * last
+    if legacy:
+        return one, two
+    return (one + 10 * own) / _CHECKS, (two + 10 * one) / _CHECKS
+
+
+def _births_near(day: str, scale: Scale, legacy: bool) -> Iterator[float]:
+    """The weights of the days of birth that one edit makes out of *day*; of those that the file tells to the day."""
+    evidence = scale.evidence
+    days: Iterable[str] = evidence.birth_dates
+    if not days:
+        century = day[:2] if legacy else ""
+        days = {century + other for other in edits_of(day[len(century) :])}
+    return (scale.birth(other)[0] for other in days if one_edit(other, day))
 
 
 def outright(text: str, scale: Scale) -> float:

@@ -17,7 +17,8 @@ from minzheng_core.values.ids.arithmetic import (
     to_18,
     weighted_sum,
 )
-from minzheng_core.values.ids.damage import Damage, Guess, guesses
+from minzheng_core.values.ids.damage import Damage, Guess
+from minzheng_core.values.ids.guesses import guesses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
