@@ -16,7 +16,7 @@ from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN, R
 from minzheng_core.reference.region_grade import listed_for
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.dates.relation import SAME_DAY
-from minzheng_core.values.ids.arithmetic import date_of
+from minzheng_core.values.ids.arithmetic import check_fits, date_of, to_18
 from minzheng_core.values.ids.rates import DEFAULT_RATES
 from minzheng_core.values.ids.repair import Damage, Repair, decide, judge, repairs
 
@@ -270,6 +270,12 @@ def _evidence(
     age, day = line["age"], line["day"]
     if beyond.ages is not None and age is not None and day and day == line["until"]:
         evidence = evolve(evidence, aged=partial(beyond.ages.likelihood, age, day))
+    if beyond.births is not None and day:
+        partner = _born(line["spouse"])
+        party = person.block.prefix
+        evidence = evolve(
+            evidence, born=partial(beyond.births.likelihood, party, day.year, partner)
+        )
     if regions is not None and not foreign:
         group = person.block.prefix, place_of(line["division"])
         evidence = evolve(evidence, moved=partial(_moved, regions, group, line["id18"]))
@@ -284,6 +290,15 @@ def _evidence(
     return evolve(
         evidence, known=near, namesakes=namesakes, unproven=known.unproven, foreign=foreign
     )
+
+
+def _born(number: str | None) -> int | None:
+    """The year of birth in a number that can be right."""
+    whole = number if number is None or len(number) == 18 else to_18(number)
+    if whole is None or not (len(whole) == 18 and check_fits(whole)):
+        return None
+    day = date_of(whole[6:14])
+    return None if day is None else day.year
 
 
 def _moved(regions: RegionUse, group: Group, own: str | None, code: str) -> float:

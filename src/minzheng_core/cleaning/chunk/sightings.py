@@ -90,9 +90,18 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
             facts[f"{block.prefix}.sex"],
         ),
         "division": _code(chunk.fact_if_any(division)),
+        "years": _years(chunk, person),
         **_age_counted(chunk, person),
     }
     return pl.DataFrame({f"{block.prefix}.{key}": column for key, column in columns.items()})
+
+
+def _years(chunk: Chunk, person: Person) -> pl.Series:
+    """How many years lie between the number's birth and the event."""
+    birth = chunk.facts[f"{person.block.field('id_number')}.birth"]
+    event = chunk.fact_if_any(f"{chunk.spec.event}.lo", pl.Date)
+    years = event.dt.year() - birth.dt.year()
+    return years.zip_with(person.id18.is_not_null(), chunk.nothing(years.dtype)).cast(pl.Int16)
 
 
 def _age_counted(chunk: Chunk, person: Person) -> dict[str, pl.Series]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from minzheng_core.cleaning.evidence.age_use import AgeUse
+    from minzheng_core.cleaning.evidence.birth_use import BirthUse
     from minzheng_core.cleaning.evidence.region_use import RegionUse
     from minzheng_core.values.ids.rates import Rates
 
@@ -110,13 +111,15 @@ class KnownNumbers:
 @frozen(kw_only=True)
 class ArchiveKnowledge:
     """What is known beyond the row: the sound numbers of the archive, by name, its region codes, how its ages
-    were counted, and whether its numbers lost their last digits, and how often they are damaged.
+    were counted, how old its people were, and whether its numbers lost their last digits, and how often they are damaged.
     """
 
     known: KnownNumbers = field(factory=KnownNumbers)
     regions: RegionUse | None = None
     ages: AgeUse | None = None
     """How the ages of this archive were counted."""
+    births: BirthUse | None = None
+    """How old its people were at the event."""
     tails: LostTails = UNSEEN
     rates: Rates = DEFAULT_RATES
     """How often numbers are damaged in this archive."""

@@ -20,6 +20,7 @@ from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.cleaning.run.result import CleanResult
 from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
 from minzheng_core.cleaning.whole_archive.age_use import age_use
+from minzheng_core.cleaning.whole_archive.birth_use import birth_use
 from minzheng_core.cleaning.whole_archive.checks import found_across, found_in_series
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.crossed_numbers import uncross_numbers
@@ -129,6 +130,7 @@ def _run(
     exchanged = exchanged_rows(sightings)
     elsewhere = other_county(spec, recipe.county, sightings)
     tails, ages = lost_tails(spec, sightings), age_use(spec, sightings)
+    births = birth_use(spec, sightings)
     again = _again(kept, spec, waiting, sightings)
     del waiting, sightings
     if again.height:
@@ -137,6 +139,7 @@ def _run(
             known=sound_numbers(kept["records"], spec, again),
             regions=regions,
             ages=ages,
+            births=births,
             tails=tails,
             rates=rates,
         )

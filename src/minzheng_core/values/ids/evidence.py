@@ -39,7 +39,8 @@ class Evidence:
     often the archive has a code that is neither of ``regions`` nor of ``home_regions``. ``registered``
     is the day of the registration and ``ages`` the plausible ages on that day; ``stated`` are the first
     and last day of birth that an age written beside the birth date allows. ``aged`` tells how often the age that
-    is written, there or alone, is that of somebody born on a day, by how this archive counts them. ``whole_tail`` says that no
+    is written, there or alone, is that of somebody born on a day, by how this archive counts them. ``born`` tells how often, beside the
+    commonest year, people of the archive are born in a year, for the time of the event and beside the spouse. ``whole_tail`` says that no
     spreadsheet took the last digits of a number that ends in 000. ``on`` is the day of the run: nobody was born
     and no number assigned after it.
 
@@ -62,6 +63,7 @@ class Evidence:
     ages: tuple[int, int] = (14, 100)
     stated: tuple[date, date] | None = None
     aged: Callable[[date], float] | None = field(default=None, repr=False)
+    born: Callable[[int], float] | None = field(default=None, repr=False)
     whole_tail: bool = False
     on: date = field(factory=date.today)
 
@@ -136,6 +138,11 @@ class Scale:
         if verdict is None:
             verdict = self._births[digits] = self._weigh_birth(digits)
         return verdict
+
+    def born(self, digits: str) -> float:
+        """The weight of eight digits as a birth date, by the file and by how old people here are."""
+        weight, born = self.birth(digits)[0], self.evidence.born
+        return weight if born is None or not weight else weight * born(int(digits[:4]))
 
     def sex(self, digit: str) -> Verdict:
         """How well the last digit of a sequence number fits the person's sex."""

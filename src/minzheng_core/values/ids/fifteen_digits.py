@@ -51,6 +51,8 @@ def fifteen(text: str, scale: Scale) -> Iterator[Guess]:
     if number is not None and scale.birth(number[6:14])[2] == "birth-range":
         slips = (*_one_digit_off(date), *_exchanged(date))
         near += [day for day in slips if scale.birth("19" + day)[1] == "birth-range"]
+    if number is not None and scale.unwitnessed(number[6:14]):
+        near += (*_one_digit_off(date), *_exchanged(date))
     cores.update(region + day + sequence for day in near)
     beside = [code for code in codes if one_edit(code, region)]
     cores.update(code + day + sequence for code in beside for day in near)

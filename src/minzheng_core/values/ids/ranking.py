@@ -53,9 +53,9 @@ def ranked_guesses(found: Sequence[Guess], nothing: Unlisted, scale: Scale) -> l
     likelier = scale.known
     regions = births = sexes = total = 0.0
     weights: list[tuple[float, Guess]] = []
-    weigh_birth, weigh_sex = scale.birth, scale.sex
+    weigh_birth, weigh_sex = scale.born, scale.sex
     for number, likelihood in likelihoods.items():
-        birth = weigh_birth(number[6:14])[0]
+        birth = weigh_birth(number[6:14])
         if not birth or (number == spouse and not weigh_sex(number[16])[1]):
             continue  # of a number of this person's sex it is the spouse's cell that is wrong
         region = scale.placed(number, legacy=len(best[number].written) == 15)

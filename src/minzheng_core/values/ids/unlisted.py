@@ -52,7 +52,7 @@ def two_slips(text: str, scale: Scale) -> Unlisted:
     evidence = scale.evidence
     codes = [c for c in evidence.regions | evidence.home_regions if one_edit(c, code)]
     placed = max(_placed(code + day, scale, legacy), scale.rates.region_listed)
-    at_birth = scale.birth(day)[0]
+    at_birth = scale.born(day)
     elsewhere = sum(_placed(other + day, scale, legacy) for other in codes)
     one, two = _unseen(text[-1] if legacy else text[16], scale, legacy)
     seen = at_birth * elsewhere + placed * sum(_births_near(day, scale, legacy))
@@ -67,7 +67,7 @@ def another_slip(guess: Guess, scale: Scale) -> float:
     number, rates = guess.number, scale.rates
     legacy = len(guess.written) == 15
     day = number[6:14]
-    sex, birth = scale.sex(number[16])[0], scale.birth(day)[0]
+    sex, birth = scale.sex(number[16])[0], scale.born(day)
     unseen = _unseen(number[16], scale, legacy)[0] / sex
     unseen += sum(_births_near(day, scale, legacy)) / birth / (1 if legacy else _CHECKS)
     once = rates.substitution + rates.transposition
@@ -98,7 +98,7 @@ def _births_near(day: str, scale: Scale, legacy: bool) -> Iterator[float]:
     if not days:
         century = day[:2] if legacy else ""
         days = {century + other for other in edits_of(day[len(century) :])}
-    return (scale.birth(other)[0] for other in days if one_edit(other, day))
+    return (scale.born(other) for other in days if one_edit(other, day))
 
 
 def outright(text: str, scale: Scale) -> float:
@@ -114,13 +114,15 @@ def outright(text: str, scale: Scale) -> float:
     if size == 18 and text[:17].isdigit() and not check_fits(text):
         if scale.sex(text[16])[2]:
             return 0.0
-        birth = scale.birth(text[6:14])[0]
+        birth = scale.born(text[6:14])
         parts = birth and birth * scale.placed(text, legacy=False)
         return rates.sequence * _SAME_CHECK * _OF_THE_SEX * parts
     number = text if size == 18 else to_18(text)
     if number is None or not number[:17].isdigit():
         return 0.0
     by_chance = rates.birth * shared_by_chance(scale)
+    if scale.evidence.born is not None:
+        by_chance *= scale.evidence.born(int(number[6:10]))
     return rates.foreign * by_chance * scale.placed(number, legacy=size == 15) * _OF_THE_SEX
 
 
