@@ -22,7 +22,7 @@ def test_the_change_says_why_nobody_was_asked() -> None:
     assert result.records["husband_id_number_status"][0] == "repaired"
     (change,) = result.changes.filter(step="id.repair-likely").to_dicts()
     assert change["field"] == "husband_id_number"
-    assert change["evidence"].endswith("原文不成号码，此答案可能性 97% 以上")
+    assert change["evidence"].endswith("原文不成号码，此答案可能性 95% 以上")
 
 
 @pytest.mark.parametrize("step", ["id.repair-likely", "id.repair"])

@@ -59,3 +59,14 @@ def test_a_check_digit_is_likely_against_an_age_but_fifteen_digits_are_not():
 
     assert likely(TRUTH[:6] + "14" + TRUTH[8:], miscounted) == TRUTH
     assert likely("3621336220815001", miscounted) is None
+
+
+def test_two_slips_that_the_file_shows_are_likely_and_one_it_does_not_show_is_not():
+    text = "342133629815001"
+    assert likely(text, row()) == TRUTH
+    assert likely(text, row(birth=YEARS)) is None
+
+
+def test_a_digit_too_many_is_taken_away_wherever_the_person_comes_from():
+    elsewhere = row(birth=YEARS, moved=lambda code: 0.02 if code == "362123" else 1e-4)
+    assert likely("3621236620815001", elsewhere) == to_18("362123620815001")

@@ -193,3 +193,18 @@ def test_sixteen_digits_with_the_birth_date_lack_the_last_two() -> None:
 
     assert {repair.number[:17] for repair in offered} == {TRUTH[:16] + odd for odd in "13579"}
     assert decide(offered, likely=True) is None
+
+
+def test_beside_a_slip_that_the_file_shows_every_place_of_the_other_is_offered() -> None:
+    """Nobody is born in 1362, and with 1962 the check digit fails: another digit of the tail is wrong."""
+    text = TRUTH[:6] + "13" + TRUTH[8:15] + "4" + TRUTH[16:]
+    told = {one.number: one.score for one in found(text)}
+
+    assert TRUTH in told
+    assert len(told) >= 4
+    assert max(told.values()) < 0.6
+
+
+def test_a_century_made_up_with_a_check_digit_that_fits_neither_is_one_answer() -> None:
+    text = TRUTH[:6] + "18" + TRUTH[8:17] + "5"
+    assert found(text)[0].number == TRUTH

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.values.ids.repairing import BORN, HOME, LISTED, ROW, TRUTH, chosen, found, row
 
 from minzheng_core.values.ids.arithmetic import core_15, to_18
-from minzheng_core.values.ids.evidence import Evidence
+from minzheng_core.values.ids.evidence import Evidence, Scale
+from minzheng_core.values.ids.rates import DEFAULT_RATES
 from minzheng_core.values.ids.repair import decide, judge
 
 
@@ -146,3 +149,32 @@ def test_the_written_birth_date_is_offered_in_place_of_the_date_of_another_line(
     assert offered[0] == to_18("362133710309001")
     assert TRUTH in offered
     assert decide(found("362133710309001")) is None
+
+
+class TestAMonthOfBirth:
+    """The file tells a month; the number has one that a slip makes out of it."""
+
+    MONTH = date(1962, 8, 1), date(1962, 8, 31)
+
+    def test_a_slip_of_the_number_is_weighed_against_one_of_the_month(self):
+        told = {one.number: one.score for one in found("362133620315001", row(birth=self.MONTH))}
+        assert told[TRUTH] > 0.1
+        assert told["362133196203150011"] < 0.9
+
+    def test_the_lunar_month_of_the_day_agrees_with_it(self):
+        scale = Scale(row(birth=self.MONTH), LISTED.__contains__, DEFAULT_RATES)
+        assert scale.birth("19620910")[1:] == ("birth-range", "")
+        assert scale.birth("19621115")[1:] == ("", "birth-range")
+        assert scale.birth("19620910")[0] > scale.birth("19630815")[0] > scale.birth("19621115")[0]
+
+
+@given(st.integers(1930, 1975), st.integers(1930, 1975))
+def test_what_is_told_follows_how_old_people_of_the_archive_are(usual, other):
+    """Of two numbers one slip away, both as the file allows them, the one of the usual year is the likelier."""
+    evidence = row(
+        birth=None, registered=date(1995, 1, 1), born=lambda year: 1.0 if year == usual else 0.01
+    )
+    scale = Scale(evidence, LISTED.__contains__, DEFAULT_RATES)
+    weights = [scale.born(f"{year}0815") for year in (usual, other)]
+    assert weights[0] == scale.birth(f"{usual}0815")[0]
+    assert weights[1] < weights[0] or usual == other

@@ -218,7 +218,7 @@ def _reason(repair: Repair) -> str:
     said = explain(repair)
     if not repair.likely:
         return said
-    return f"{said}；原文不成号码，此答案可能性 {DEFAULT_RATES.certain:.0%} 以上"
+    return f"{said}；原文不成号码，此答案可能性 {DEFAULT_RATES.trusted:.0%} 以上"
 
 
 def _only_read(repair: Repair) -> bool:

@@ -61,9 +61,9 @@ RECORD_STEPS: tuple[Step, ...] = (
     ),
     Step(
         REPAIR_LIKELY,
-        f"写的根本不成号码（位数、校验码、日期不成立），最可能的答案有 {DEFAULT_RATES.certain:.0%} 以上、没有一项证据不符时改正（略去 id.repair 时也不做）",
+        f"写的根本不成号码（位数、校验码、日期不成立），最可能的答案有 {DEFAULT_RATES.trusted:.0%} 以上、没有一项证据不符时改正（略去 id.repair 时也不做）",
         "repair what can be no number (length, check digit, day) where one answer has "
-        f"{100 * DEFAULT_RATES.certain:.0f} % or more and nothing "
+        f"{100 * DEFAULT_RATES.trusted:.0f} % or more and nothing "
         "contradicts it (not done without id.repair either)",
     ),
     Step(

@@ -83,6 +83,7 @@ LATEST_OF_TWO_READINGS = 1915
 """The year 15 of a number with 15 digits and those before it may also be of the 2000s (ID109)."""
 _NO_TIME = timedelta()
 _TWO_MONTHS = timedelta(days=62)
+_A_MONTH = 30
 _MANY_DAYS = timedelta(days=300)
 _YEARS_MISCOUNTED = 2
 _AS_COUNTED = 0.2
@@ -143,6 +144,14 @@ class Scale:
         """The weight of eight digits as a birth date, by the file and by how old people here are."""
         weight, born = self.birth(digits)[0], self.evidence.born
         return weight if born is None or not weight else weight * born(int(digits[:4]))
+
+    def unlike_range(self, digits: str) -> bool:
+        """Whether the file tells a month, a year or an age of birth, and hardly the one of eight digits."""
+        weight, agrees, against = self.birth(digits)
+        outside = self.evidence.birth is not None and self._full is None
+        return against == "birth-range" or (
+            outside and agrees == "birth-range" and weight <= self.rates.birth_alternative
+        )
 
     def sex(self, digit: str) -> Verdict:
         """How well the last digit of a sequence number fits the person's sex."""
@@ -313,6 +322,9 @@ class Scale:
             return age * rates.birth_alternative, "birth-alternative", ""
         if evidence.birth[0] <= day <= evidence.birth[1]:
             return age * rates.birth, "birth" if self._full else "birth-range", ""
+        if evidence.birth[1] - evidence.birth[0] < _TWO_MONTHS and self._full is None:
+            weight, agrees, against = _weigh_month(day, evidence.birth[0], rates)
+            return age * weight, agrees, against
         if self._full is None:
             years = min(abs(day.year - end.year) for end in evidence.birth)
             return age * (rates.birth_alternative if years <= 1 else 1e-3), "", "birth-range"
@@ -339,6 +351,21 @@ class Scale:
         youngest, oldest = self.evidence.ages
         age = registered.year - day.year
         return 1.0 if youngest <= age <= oldest else self.rates.age_implausible
+
+
+def _weigh_month(day: date, first: date, rates: Rates) -> Verdict:
+    """How well a day fits the month that begins on *first* where it does not lie in it."""
+    spans = (lunar.month_span(first.year, first.month, leap=leap) for leap in (False, True))
+    if any(span and _within(day, span) for span in spans):
+        return rates.birth_alternative, "birth-range", ""
+    years = abs(day.year - first.year)
+    if day.month == first.month and years <= _YEARS_MISCOUNTED:
+        weight = rates.birth_year_off
+    elif one_edit(f"{day:%Y%m}", f"{first:%Y%m}"):
+        weight = rates.birth_one_edit
+    else:
+        weight = rates.birth_other * _A_MONTH if years else rates.birth_part
+    return weight, "", "birth-range"
 
 
 def likelier_a_slip(born: Any, registered: Any) -> Any:

@@ -48,7 +48,7 @@ def fifteen(text: str, scale: Scale) -> Iterator[Guess]:
     if number is None and not near and not cut_to_15(text):
         near = list(_one_digit_off(date))
         near += _exchanged(date)
-    if number is not None and scale.birth(number[6:14])[2] == "birth-range":
+    if number is not None and scale.unlike_range(number[6:14]):
         slips = (*_one_digit_off(date), *_exchanged(date))
         near += [day for day in slips if scale.birth("19" + day)[1] == "birth-range"]
     if number is not None and scale.unwitnessed(number[6:14]):

@@ -32,7 +32,7 @@ that a clerk would give:
 - Two errors in one number are candidates only, unless the check digit written, the birth date, the sex and the region
   all agree on the number without them; a sound number of the same name decides too.
 - A text that cannot be a number (length, check digit, impossible day) has no sound value to lose. Its one answer is
-  ``likely`` where just the posterior is as high, the sex agrees and nothing contradicts, though the birth date be
+  ``likely`` where just the posterior is nearly as high, the sex agrees and nothing contradicts, though the birth date be
   told as a month or an age only, or the region be none that the record names. What looks sound never is.
 
 A number whose check digit holds stays as it is, but for five kinds that :func:`judge` withholds:
@@ -316,7 +316,9 @@ def _repair(text: str, ranked: Ranked, scale: Scale, *, first: bool) -> Repair:
     agrees, contradicts = scale.verdicts(number)
     if guess.checked:
         agrees = ("check", *agrees)
-    stands = first and ranked.posterior >= scale.rates.certain and not scale.turned(text, number)
+    rates, turned = scale.rates, scale.turned(text, number)
+    stands = first and ranked.posterior >= rates.certain and not turned
+    alone = first and ranked.posterior >= rates.trusted and not turned
     certain = stands and suffices(text, guess, agrees, contradicts, scale)
     return Repair(
         number=number,
@@ -327,5 +329,5 @@ def _repair(text: str, ranked: Ranked, scale: Scale, *, first: bool) -> Repair:
         agrees=agrees,
         contradicts=contradicts,
         certain=certain,
-        likely=stands and not certain and left_alone(text, guess, agrees, contradicts, scale),
+        likely=alone and not certain and left_alone(text, guess, agrees, contradicts, scale),
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HERE = frozenset(("region", "home"))
 """That the code is the one of the domicile, or of the county of the archive where none is told."""
 _NEVER_CERTAIN = frozenset((Damage.NONE, Damage.BLOCK, Damage.JUMP, Damage.CHECK_WRONG))
+_NEVER_LIKELY = frozenset((Damage.NONE, Damage.CHECK_WRONG))
 _OF_SHAPE = frozenset((Damage.LETTER, Damage.MASKED))
 
 
@@ -64,11 +65,14 @@ def left_alone(
     takes into account; against one it needs the check digit that is written, and no more years than are miscounted.
     """
     broken = to_18(text) is None and not check_fits(text)
-    if not guess.checked and not _well_placed(text, guess, agrees, scale):
+    kept = guess.checked or guess.damage is Damage.DOUBLED  # every digit stands in the text
+    if not kept and not _well_placed(text, guess, agrees, scale):
         return False
     miscounted = scale.birth(guess.number[6:14])[0] > scale.rates.age_one_edit
     against = set(contradicts) - ({"birth-range"} if guess.checked and miscounted else set())
-    return broken and guess.damage not in _NEVER_CERTAIN and "sex" in agrees and not against
+    if guess.damage is Damage.BLOCK and "known" in agrees:
+        return False  # of a namesake
+    return broken and guess.damage not in _NEVER_LIKELY and "sex" in agrees and not against
 
 
 def _letters_suffice(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...]) -> bool:
