@@ -63,6 +63,22 @@ def test_numbers_and_dates_become_the_text_a_spreadsheet_shows(
     assert [n.count for n in table.notes if n.code == "IN166"] == [1]
 
 
+@pytest.mark.parametrize(("write", "extension"), WRITERS)
+def test_decimals_have_the_digits_that_a_spreadsheet_shows(
+    tmp_path, fields, write, extension
+) -> None:
+    path = tmp_path / f"a{extension}"
+    numbers = [38642750.468, 639761.3449999988, 1234567.1, 0.5]
+    write(path, [[*HEADINGS, "备注"], *([*ROWS[1], number] for number in numbers)])
+
+    (table,) = read_archive(path, fields).tables
+
+    read = table.frame["remark"].to_list()
+    assert read[0] == "38642750.468"
+    assert [float(text) for text in read[1:]] == pytest.approx(numbers[1:], rel=1e-14)
+    assert read[2:] == ["1234567.1", "0.5"]
+
+
 @pytest.mark.parametrize(("from_1904", "date"), [(True, "1985-10-01"), (False, "29859")])
 def test_days_shown_as_numbers_are_counted_as_the_workbook_says(
     tmp_path, fields, from_1904, date

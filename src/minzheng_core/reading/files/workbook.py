@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from minzheng_core.reading.notes import NoteBook
 
+_MORE_THAN_KEPT = r"^-?[0-9]{7,}\.[0-9]{9,}$"
+"""A decimal of more than 15 digits."""
 MOST_CELLS = 120_000_000
 """A sheet is held densely while it is read, so that one stray cell at its far end counts for all."""
 
@@ -157,7 +159,7 @@ class Workbook:
             parts: SheetParts = waiting.result()
         frame = frame.rename(dict(zip(frame.columns, column_names(frame.width), strict=True)))
         offset = parts.first_column
-        frame = _with_long_numbers(frame, parts, offset)
+        frame = _as_shown(_with_long_numbers(frame, parts, offset))
         hidden = (at - offset for at in parts.hidden_columns)
         return SheetSource(
             self.path,
@@ -229,6 +231,18 @@ def _with_long_numbers(frame: pl.DataFrame, parts: SheetParts, offset: int) -> p
     return frame.with_columns(
         frame[f"c{column}"].scatter([r for r, _ in cells], pl.Series([t for _, t in cells]))
         for column, cells in by_column.items()
+    )
+
+
+def _as_shown(frame: pl.DataFrame) -> pl.DataFrame:
+    """Decimals with the 15 digits that a spreadsheet keeps: 38642750.468, not 38642750.468000002."""
+    long = [
+        frame[name].str.contains(_MORE_THAN_KEPT).fill_null(value=False) for name in frame.columns
+    ]
+    return frame.with_columns(
+        column.scatter(at, pl.Series([number_text(float(cell)) for cell in column.gather(at)]))
+        for column, hit in zip(frame.iter_columns(), long, strict=True)
+        if len(at := hit.arg_true())
     )
 
 

@@ -153,7 +153,7 @@ class FieldIndex:
             return [Match(field, 1.0, "national")]
         found = self._named_by(heading)
         if not found and self.single and (below := grouped(text)) is not None:
-            found = self._in_group(below) if below.said_whole else self._of_group(below)
+            found = self._in_group(below)
             if found or below.said_whole:
                 return found
         if not found and not self.single and (day := _AND_MORE.sub("", text)) != text:
@@ -168,17 +168,16 @@ class FieldIndex:
         return [match for match in found if match is not None]
 
     def _in_group(self, below: Grouped) -> list[Match]:
-        """What a heading below that of several columns names: with its words, else alone unless it is another's."""
-        found = self._of_group(below)
+        """What a heading below that of several columns names: with its words, else alone unless it is another's.
+
+        Where the words above are no sure heading of several columns, nothing of a person is named alone.
+        """
+        found = self._named_by(read_heading(below.whole))
         if not found:
-            anothers = below.is_of_another(*self._words_for_persons)
+            anothers = below.is_of_another(*self._words_for_persons) or not below.said_whole
             found = self._named_by(read_heading(below.datum))
             found = [m for m in found if not (anothers and m.field in self.own_fields)]
         return sorted(found, key=lambda match: -match.score)
-
-    def _of_group(self, below: Grouped) -> list[Match]:
-        """What it names with the words above it: 墓穴位置 over 排."""
-        return self._named_by(read_heading(below.whole))
 
     def names_the_person(self, text: str) -> bool:
         """Whether *text* says in words that it is of the person of the record: 死者身份证号, but not 身份证号."""

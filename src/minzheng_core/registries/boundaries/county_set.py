@@ -9,6 +9,8 @@ from attrs import field, frozen
 from minzheng_core.geodesy.datums import Datum
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from minzheng_core.registries.boundaries.record import BoundaryPoint, Line, Marker
 
 
@@ -53,6 +55,8 @@ class CountySet:
     points: tuple[BoundaryPoint, ...] = ()
     units: tuple[Unit, ...] = ()
     datum: Datum = Datum.CGCS2000
+    sources: Mapping[str, Sequence[str]] = field(factory=dict, eq=False, repr=False)
+    """Where its markers and points stood (file, sheet and row), by ``marker`` and ``point``; empty for those of layers."""
     unread: tuple[str, ...] = field(default=(), eq=False, repr=False)
     """What stood in its tables under headings nobody knew, one text a file."""
 
@@ -60,3 +64,12 @@ class CountySet:
         if len(self.shapes) != len(self.lines):
             message = f"{len(self.lines)} lines have {len(self.shapes)} shapes"
             raise ValueError(message)
+
+    def source(self, kind: str, row: int | None) -> str:
+        """Where the record of a *kind* in place *row* stood; empty where that is not known.
+
+        >>> CountySet(county="360732", sources={"marker": ("界桩.xlsx 第 5 行",)}).source("marker", 0)
+        '界桩.xlsx 第 5 行'
+        """
+        known = self.sources.get(kind, ())
+        return known[row] if row is not None and row < len(known) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 
 __all__ = ["check_neighbours", "check_set"]
 
+_INTACT = re.compile(
+    r"(?:基本|保存|桩体|界桩|外观|均|很|较)*(?:完好无损|完好|良好|完整|正常|无异常|好)[。.]?|intact|good"
+)
+"""What a table says of a marker that nobody has to do anything about."""
 NEAR = 20.0
 """Metres from its line within which a marker divides the description of a course."""
 
@@ -107,6 +112,10 @@ def _records(
             report_hours=hours,
         ):  # fmt: skip
             yield prepared.at_marker(row, finding)
+        said = (marker.condition.description or "").strip()
+        if said and not _INTACT.fullmatch(said):
+            field = "condition.description"
+            yield prepared.at_marker(row, Finding("BL139", field=field, actual=said))
     for row, point in enumerate(given.points):
         for finding in points.check(point, county=given.county, on=day, extent=prepared.extent):
             yield Located(finding=finding, kind="point", key=point.code or "", row=row)

@@ -43,6 +43,31 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "position.datum": ("坐标系统", "平面坐标系", "大地坐标系", "大地基准", "datum"),
     "position.zone": ("中央子午线", "中央经线", "带号", "投影带", "投影带号", "zone"),
     "position.accuracy": ("点位误差", "中误差"),
+    "set_on": (
+        "埋设时间",
+        "埋设年月",
+        "埋设年份",
+        "埋桩时间",
+        "埋桩日期",
+        "立桩时间",
+        "立桩日期",
+        "竖立时间",
+        "设立时间",
+        "设立日期",
+    ),
+    "condition.description": (
+        "现状",
+        "界桩现状",
+        "桩体现状",
+        "界桩状况",
+        "桩体状况",
+        "完好情况",
+        "完好状况",
+        "保存状况",
+        "保存情况",
+        "界桩情况",
+    ),
+    "condition.seen_on": ("巡查时间", "检查日期", "检查时间", "最近巡查日期"),
     "kind": ("界桩类别", "桩型", "类型"),
     "material": ("材质", "桩材质", "材料"),
     "units": ("毗邻单位", "相邻行政区域", "双方", "units"),
@@ -69,6 +94,8 @@ _BOTH = (
     "XY坐标", "坐标XY", "坐标(X,Y)", "coordinates",
 )  # fmt: skip
 _PART_WORDS = {"°": "度", "′": "分", "″": "秒"}
+_NOT_OF_TABLES = ("measured.", "repair.", "condition.")
+"""Parts of a record that the book keeps and no table of results has, but for the fields with synonyms."""
 _OWN = {Marker: "marker", Line: "line", BoundaryPoint: "point"}
 
 
@@ -99,9 +126,9 @@ def columns() -> tuple[Column, ...]:
     for record in (Marker, Line, BoundaryPoint):
         for line in describe(record):
             path = line["field"]
-            if path.startswith(("measured.", "repair.", "condition.")) or (record, path) == (
-                BoundaryPoint, "markers",
-            ):  # fmt: skip
+            if path.startswith(_NOT_OF_TABLES) and path not in SYNONYMS:
+                continue
+            if (record, path) == (BoundaryPoint, "markers"):
                 continue
             key = _OWN[record] if path == "code" else path
             key = "point_kind" if (record, path) == (BoundaryPoint, "kind") else key

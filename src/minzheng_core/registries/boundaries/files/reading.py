@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_set"]
 
+_SOURCE = "#source"
+"""Where a row stood, beside its values."""
 _LAYERS = (".shp", ".gpkg", ".zip")
 _GEOJSON = (".geojson", ".json")
 
@@ -118,6 +120,7 @@ class _Collected:
         from minzheng_core.reading import read_archive
         from minzheng_core.reading.mapping import mask_digits
         from minzheng_core.reading.recognition.heading import read_heading
+        from minzheng_core.reading.rows.body import SOURCE_ROW
 
         for table in read_archive(path, fields()).tables:
             names = {c: c.replace("__", ".") for c in table.frame.columns if c in _FIELDS}
@@ -125,8 +128,11 @@ class _Collected:
             unknown = [text for text in headings if not read_heading(text).is_index]
             if unknown:
                 self.unread.append(f"{path.name}：{'、'.join(mask_digits(h) for h in unknown)}")
-            for row in table.frame.select(list(names)).iter_rows(named=True):
-                self.add({names[c]: v.strip() for c, v in row.items() if v and v.strip()})
+            stood = " ".join(filter(None, (path.name, table.mapping.sheet)))
+            for number, *cells in table.frame.select(SOURCE_ROW, *names).iter_rows():
+                row = dict(zip(names.values(), cells, strict=True))
+                told = {key: text.strip() for key, text in row.items() if text and text.strip()}
+                self.add(told | {_SOURCE: f"{stood} 第 {number} 行"})
 
     def add_layer(self, layer: Layer) -> None:
         """The features of a layer of a file; a line that it draws in pieces is put together."""
@@ -193,6 +199,10 @@ class _Collected:
             points=tuple(_made(BoundaryPoint, row, "point") for row in self.points),
             units=tuple(self.units),
             datum=whole,
+            sources={
+                kind: tuple(row.get(_SOURCE, "") for row in rows)
+                for kind, rows in (("marker", self.markers), ("point", self.points))
+            },
             unread=tuple(self.unread),
         )
 

@@ -39,6 +39,7 @@ COLUMNS = (
     "kind",
     "key",
     "row",
+    "source",
     "field",
     "sentence",
     "others",
@@ -52,6 +53,7 @@ HEADINGS = (
     "对象",
     "编号或名称",
     "第几条",
+    "出处",
     "项目",
     "问题",
     "涉及",
@@ -59,7 +61,7 @@ HEADINGS = (
     "纬度",
     "依据",
 )
-_WIDTHS = (6, 8, 7, 18, 7, 16, 60, 34, 12, 12, 44)
+_WIDTHS = (6, 8, 7, 18, 7, 34, 16, 60, 34, 12, 12, 44)
 
 
 def lines_of(report: SetReport, lang: str = "zh") -> list[tuple[Any, ...]]:
@@ -67,7 +69,8 @@ def lines_of(report: SetReport, lang: str = "zh") -> list[tuple[Any, ...]]:
     return [
         (
             str(item.severity), item.finding.code, item.kind, item.key,
-            None if item.row is None else item.row + 1, item.finding.field,
+            None if item.row is None else item.row + 1, report.of.source(item.kind, item.row),
+            item.finding.field,
             item.verdict(lang), "、".join(item.others), item.lon, item.lat,
             item.finding.entry.basis,
         )
@@ -80,7 +83,7 @@ def frame_of(report: SetReport, lang: str = "zh") -> pl.DataFrame:
     require_extra("archive")
     import polars as pl
 
-    types = [pl.String] * 4 + [pl.Int64] + [pl.String] * 3 + [pl.Float64] * 2 + [pl.String]
+    types = [pl.String] * 4 + [pl.Int64] + [pl.String] * 4 + [pl.Float64] * 2 + [pl.String]
     return pl.DataFrame(
         lines_of(report, lang), schema=dict(zip(COLUMNS, types, strict=True)), orient="row"
     )

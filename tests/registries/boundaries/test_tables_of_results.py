@@ -1,0 +1,54 @@
+"""Tables of results as counties keep them: headings over two rows, the condition of each marker, rows to be found again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from minzheng_core.registries.boundaries import check_set, read_set
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from minzheng_core.registries.boundaries.checks.report import SetReport
+
+ROWS = [
+    ["甲县与乙县界线界桩登记表"],
+    ["序号", "界桩编号", "类型", "坐标", None, "经纬度", None, "埋设时间", "现状"],
+    [None, None, None, "X", "Y", "东经", "北纬", None, None],
+    [1, "5253001Q", "单立", 2914211.695, 38634885.367, "115°21′03.6″", "26°19′51.6″", "1998年10月", "完好"],
+    [2, "5253002Q", "单立", 2914311.695, 38634985.367, None, None, "1998.10", "断成两截"],
+    [3, "5253002Q", "单立", 2914411.695, 38635085.367, None, None, "1998.10", "桩体完好，字迹模糊"],
+]  # fmt: skip
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> SetReport:
+    book = openpyxl.Workbook()
+    book.active.title = "甲乙线"
+    for row in ROWS:
+        book.active.append(row)
+    for cells in ("A1:I1", "A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2", "H2:H3", "I2:I3"):
+        book.active.merge_cells(cells)
+    book.save(tmp_path / "界桩.xlsx")
+    return check_set(read_set([tmp_path / "界桩.xlsx"], county="360732"))
+
+
+def test_every_column_is_read(report: SetReport) -> None:
+    assert report.of.unread == ()
+    first = report.of.markers[0]
+    assert (first.set_on, first.condition.description) == ("1998年10月", "完好")
+    assert (first.position.x, first.position.longitude) == ("2914211.695", "115°21′03.6″")
+
+
+def test_markers_that_are_not_intact_are_told(report: SetReport) -> None:
+    told = [item.finding.actual for item in report.found if item.finding.code == "BL139"]
+    assert told == ["断成两截", "桩体完好，字迹模糊"]
+
+
+def test_a_finding_says_in_which_row_of_which_sheet_the_marker_stands(report: SetReport) -> None:
+    frame = report.frame()
+    rows = frame.filter(frame["code"] == "BL139")
+    assert rows["source"].to_list() == ["界桩.xlsx 甲乙线 第 5 行", "界桩.xlsx 甲乙线 第 6 行"]
