@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
 import openpyxl
 import pytest
 
-from minzheng_core.registries.boundaries import check_set, read_set
+from minzheng_core.registries.boundaries import Marker, Position, check_set, markers, read_set
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,3 +53,17 @@ def test_a_finding_says_in_which_row_of_which_sheet_the_marker_stands(report: Se
     frame = report.frame()
     rows = frame.filter(frame["code"] == "BL139")
     assert rows["source"].to_list() == ["界桩.xlsx 甲乙线 第 5 行", "界桩.xlsx 甲乙线 第 6 行"]
+
+
+def test_an_easting_without_its_zone_is_read_by_the_angles_beside_it() -> None:
+    place = Position(x="2914211.695", y="634885.367", datum="CGCS2000")
+    angles = {"longitude": "115.3510000", "latitude": "26.3310000"}
+
+    def told(**more: str) -> set[str]:
+        position = attrs.evolve(place, **more)
+        found = markers.check(Marker(code="5253165Q", position=position), county="360732")
+        return {finding.code for finding in found if finding.code.startswith(("GC", "BL125"))}
+
+    assert told() == {"GC108"}
+    assert told(**angles) == {"GC109"}
+    assert told(longitude="117.351", latitude="26.331") == {"GC108"}

@@ -140,6 +140,8 @@ def place_of(
     return point, [attrs.evolve(finding, field=prefix + name) for name, finding in findings]
 
 
+_NEAR = 0.5
+"""Degrees around a point in which only one zone has its X and Y."""
 _PLACE = ("datum", "zone", "x", "y", "latitude", "longitude")
 
 
@@ -156,6 +158,11 @@ def _place(
     )
     grid = read_point(x, y, frame)
     angles = read_point(latitude, longitude, frame)
+    if angles.value and any(finding.code == "GC108" for finding in grid.findings):
+        # The angles beside an easting without a prefix tell its zone.
+        lat, lon = angles.value.lat, angles.value.lon
+        near = Extent(lat, lon, lat, lon).wider(_NEAR)
+        grid = read_point(x, y, attrs.evolve(frame, extent=near))
     findings = [*_with_field(grid, "x", "y"), *_with_field(angles, "latitude", "longitude")]
     if grid.value and angles.value:
         apart = grid.value.distance(angles.value)
