@@ -11,11 +11,12 @@ import shapely
 
 from minzheng_core.extras import require_extra
 from minzheng_core.outputs import whole_files
+from minzheng_core.reference.divisions import divisions
 from minzheng_core.registries.boundaries.checks.located import KINDS, Located
 from minzheng_core.registries.boundaries.checks.prepared import read_place
 from minzheng_core.registries.boundaries.publish.maps import picture, ranked
 from minzheng_core.reports.html.style import CSS
-from minzheng_core.reports.html.tables import paragraph, section, table, tag
+from minzheng_core.reports.html.tables import code, paragraph, section, short, table, tag
 from minzheng_core.reports.workbook.new import new_workbook
 from minzheng_core.values.point import CHINA
 
@@ -147,8 +148,8 @@ def page(
     )  # fmt: skip
     found = [
         (
-            number, tag(str(item.severity), item.severity.label), KINDS[item.kind], item.key or "—",
-            item.finding.code, item.sentence(), item.finding.entry.advice_zh,
+            number, tag(str(item.severity), item.severity.label), KINDS[item.kind],
+            short(item.key or "—"), code(item.finding.code), item.sentence(), item.finding.entry.advice_zh,
         )
         for number, item in enumerate(ranked(report), 1)
     ]  # fmt: skip
@@ -164,7 +165,8 @@ def page(
         f"<title>界线核查报告</title><style>{wide}</style></head><body>\n"
         f"<h1>界线与界桩核查报告</h1>"
         + paragraph(
-            f"{report.of.county}，{report.of.datum.label}；提示 {counts['notice']:,} 处。", "sub"
+            f"{_county_in_words(report.of.county)}，{report.of.datum.label}；提示 {counts['notice']:,} 处。",
+            "sub",
         )
         + f'<div class="cards">{cards}</div>'
         + section(
@@ -175,6 +177,12 @@ def page(
         + section("问题", listed)
         + "\n</body></html>\n"
     )
+
+
+def _county_in_words(code: str) -> str:
+    """The county with its code, as the top of the page says it."""
+    own = divisions().records(code)
+    return f"{own[-1].full_name}（{code}）" if own else code
 
 
 def write_workbook(report: SetReport, path: Path) -> None:
