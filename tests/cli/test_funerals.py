@@ -357,3 +357,15 @@ def test_items_of_a_list_are_found_in_the_schedule_under_its_names(
     assert told.count("[FS206]") == 1
     assert "标准中没有“化妆费”" in told
     assert "[FS202]" in told
+
+
+def test_a_register_that_links_nothing_does_not_speak_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, told = said(
+        capsys, "clean", listed(tmp_path, "台账.csv", LEDGER), "--registry", "funeral",
+        "--county", "360732", "--out", str(tmp_path / "结果"), "--quiet",
+    )  # fmt: skip
+    assert status == 0
+    assert "发现问题" in told
+    assert "比对" not in told

@@ -23,14 +23,12 @@ _LINES = {
     "zh": (
         "共 {records:,} 条记录，其中 {sound:,} 条没有错误或存疑；自动规范和改正 {changes:,} 处（依据都在 changes.csv）。",
         "发现问题：错误 {error:,}、存疑 {suspect:,}、提示 {notice:,}；字号、卷号缺口 {gaps:,} 段。",
-        "{linked}",
         "看全貌：《{report}》（用浏览器打开，可打印）。",
         "结果目录：{directory}",
     ),
     "en": (
         "{records:,} records, {sound:,} without error or doubt; {changes:,} cells normalised or corrected (changes.csv says why).",
         "Findings: {error:,} errors, {suspect:,} suspect, {notice:,} notices; {gaps:,} gaps in the numbers.",
-        "{linked}",
         "For the whole picture: {report} (for the browser, prints).",
         "Results: {directory}",
     ),
@@ -77,8 +75,8 @@ def print_summary(result: CleanResult, directory: Path, lang: str) -> None:
     volumes = len(list(directory.glob(f"{WORKBOOK.removesuffix('.xlsx')}*.xlsx")))
     links = summary["links"]
     told = _LINKED if links and links["unsure"] else _ALL_LINKED
-    linked = told[lang].format(**links) if links else _NOT_LINKED[lang]
-    values = summary | summary["findings"] | {"linked": linked}
+    linked = told[lang] if links else _NOT_LINKED[lang]
+    values = summary | summary["findings"] | (links or {})
     values |= {
         "workbook": WORKBOOK,
         "report": REPORT,
@@ -89,7 +87,9 @@ def print_summary(result: CleanResult, directory: Path, lang: str) -> None:
     asked = _QUESTIONS if summary["questions"] else _NO_QUESTIONS
     if asked is _NO_QUESTIONS and links and links["unsure"]:
         asked = _ONLY_PAIRS
-    for line in (*_LINES[lang], *asked[lang]):
+    counts, findings, *where = _LINES[lang]
+    linking = (linked,) if result.spec.link else ()
+    for line in (counts, findings, *linking, *where, *asked[lang]):
         print(line.format(**values))
 
 
