@@ -85,9 +85,7 @@ class PlaceKind(StrEnum):
 
     @classmethod
     def read(cls, text: str) -> PlaceKind:
-        """The kind that a word names: its value, its Chinese word, an everyday one (路, 小区), a category.
-
-        Categories are those of GB/T 18521 by code or name.
+        """The kind that a word names, as :meth:`parse` does, for one that must name one.
 
         Raises:
             CallError: a word that names none (PN192), no text at all (IN218).
@@ -96,14 +94,37 @@ class PlaceKind(StrEnum):
         (<PlaceKind.COMMUNITY: 'community'>, '街路巷', '村（行政村）')
         """
         require_text(text, "地名种类")
-        word = (text or "").strip()
+        if kind := cls.parse(text):
+            return kind
+        raise CallError("PN192", kind=text.strip()[:20], known="、".join(k.label for k in cls))
+
+    @classmethod
+    def parse(cls, words: str) -> PlaceKind | None:
+        """The kind that a word names; ``None`` where it names none.
+
+        Takes its value, its Chinese word, an everyday one (路, 小区), a category of GB/T 18521 by
+        code or name, a word by which names are spelled (河流, 学校), else what ends like a name of
+        that kind (其他公路).
+
+        >>> [PlaceKind.parse(word).label for word in ("河流", "桥梁", "学校", "集镇", "寺庙")]
+        ['自然地理实体', '设施', '单位', '自然村、居民点', '其他地理实体']
+        >>> PlaceKind.parse("甲类") is None
+        True
+        """
+        word = words.strip().removesuffix("类")
         for kind in cls:
             if word in {kind.value, kind.label, *_EVERYDAY.get(kind, ())}:
                 return kind
         category = place_categories().at(word) or place_categories().named(word)
         if category and category.kind:
             return cls(category.kind)
-        raise CallError("PN192", kind=word[:20], known="、".join(k.label for k in cls))
+        spelled = Kind.parse(word) if not word.isdecimal() else None
+        return (spelled and cls.of_spelled(spelled)) or kind_by_ending(word)
+
+    @classmethod
+    def of_spelled(cls, kind: Kind) -> PlaceKind | None:
+        """The kind that a kind of spelling means; ``None`` for divisions and villages, which are told apart."""
+        return _OF_SPELLED.get(kind)
 
     @property
     def naming(self) -> Naming:
@@ -136,14 +157,14 @@ _EVERYDAY = {
     PlaceKind.NATURAL_FEATURE: ("山", "河", "湖", "岛", "自然实体"),
     PlaceKind.COUNTY_DIVISION: ("县", "市", "区", "市辖区", "省"),
     PlaceKind.TOWNSHIP: ("镇", "乡", "街道", "乡镇"),
-    PlaceKind.VILLAGE: ("村", "行政村"),
+    PlaceKind.VILLAGE: ("村", "行政村", "嘎查"),
     PlaceKind.VILLAGE_COMMITTEE: ("村委会",),
     PlaceKind.COMMUNITY_COMMITTEE: ("居委会",),
     PlaceKind.SETTLEMENT: ("自然村", "居民点", "集镇", "村庄"),
     PlaceKind.STREET: ("路", "街", "巷", "道路"),
-    PlaceKind.BUILDING: ("小区", "住宅区", "楼宇", "大厦"),
-    PlaceKind.PARK: ("公园", "自然保护地"),
-    PlaceKind.FACILITY: ("桥", "车站", "水库"),
+    PlaceKind.BUILDING: ("小区", "住宅区", "楼宇", "大厦", "广场"),
+    PlaceKind.PARK: ("公园", "自然保护地", "自然保护区", "风景区", "风景名胜区"),
+    PlaceKind.FACILITY: ("桥", "车站", "水库", "国道", "省道", "县道", "乡道"),
 }
 _AS_PROVINCE_RULES = "按省级人民政府的规定"
 _UNSAID = Naming(scope=None, item="", approver=_AS_PROVINCE_RULES)
@@ -192,6 +213,16 @@ SPELLED_AS = {
     PlaceKind.OTHER: Kind.SIGHT,
 }
 """The kind by which a name is spelled: the rules of spelling tell fewer kinds apart."""
+_OF_SPELLED = {
+    Kind.NATURAL: PlaceKind.NATURAL_FEATURE,
+    Kind.SETTLEMENT: PlaceKind.SETTLEMENT,
+    Kind.STREET: PlaceKind.STREET,
+    Kind.BUILDING: PlaceKind.BUILDING,
+    Kind.FACILITY: PlaceKind.FACILITY,
+    Kind.STATION: PlaceKind.FACILITY,
+    Kind.SIGHT: PlaceKind.OTHER,
+    Kind.INSTITUTION: PlaceKind.ORGANISATION,
+}
 UNITS = frozenset({PlaceKind.TOWNSHIP, PlaceKind.COUNTY_DIVISION})
 """Kinds that are known by their own code, not by that of what they lie in, and lie in no township."""
 SEATS = frozenset(
@@ -246,7 +277,7 @@ def codes_known_by(
 
 def kind_said(record: PlaceName) -> PlaceKind | None:
     """The kind of a record by its category, else by the end of its name; its code is not asked."""
-    told = _by_code(record) or _by_category(record.category_name or "")
+    told = _by_code(record) or PlaceKind.parse(record.category_name or "")
     return told or kind_by_ending(record.standard_name or "")
 
 
@@ -263,22 +294,13 @@ def kind_of(record: PlaceName) -> PlaceKind | None:
     """
     unit = plain_code((record.unit_code or "").strip())
     told = _by_code(record) or _UNIT_KINDS.get(len(unit))
-    return told or _by_category(record.category_name or "")
+    return told or PlaceKind.parse(record.category_name or "")
 
 
 def _by_code(record: PlaceName) -> PlaceKind | None:
     """The kind that the code of a record's category tells."""
     category = place_categories().at((record.category or "").strip())
     return PlaceKind(category.kind) if category and category.kind else None
-
-
-def _by_category(words: str) -> PlaceKind | None:
-    """The kind that the name of a category tells: by the table, an everyday word (集镇 is no 镇), its end."""
-    named = place_categories().named(words)
-    if named and named.kind:
-        return PlaceKind(named.kind)
-    everyday = (kind for kind, known in _EVERYDAY.items() if words.strip() in known)
-    return next(everyday, None) or kind_by_ending(words)
 
 
 def kind_by_ending(words: str) -> PlaceKind | None:

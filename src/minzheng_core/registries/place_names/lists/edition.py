@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from minzheng_core.errors import CallError
 from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import townships
@@ -92,7 +91,8 @@ class ListRow:
     @cached_property
     def spelled_as(self) -> Kind | None:
         """The kind by which the name is spelled: what its category says, else what its end tells."""
-        if self._kind_told is None and (said := _spelling_kind(self["category_name"])):
+        said = Kind.parse(self["category_name"])
+        if said and self._kind_told in {None, PlaceKind.of_spelled(said)}:
             return said
         return SPELLED_AS[self.kind] if self.kind else None
 
@@ -166,15 +166,6 @@ class ListRow:
 def _kind_said(category: str, words: str) -> PlaceKind | None:
     """What a category says, by code and in words; a list has few of them."""
     return kind_of(PlaceName(category=category or None, category_name=words or None))
-
-
-@lru_cache(maxsize=1024)
-def _spelling_kind(words: str) -> Kind | None:
-    """The kind for spelling that the words of a category name, 学校 or 河流, if they name one."""
-    try:
-        return Kind.read(words) if words else None
-    except CallError:
-        return None
 
 
 @frozen(kw_only=True)

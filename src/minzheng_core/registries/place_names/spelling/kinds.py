@@ -54,14 +54,22 @@ class Kind(StrEnum):
 
         """
         require_text(asked, "地名类别")
-        word = asked.strip().lower()
-        if word.isdecimal():
-            found = next((kind for head, kind in _CODES if word.startswith(head)), None)
-        else:
-            found = _WORDS.get(word) or _of_generic(word)
+        found = cls.parse(asked)
         if found is None:
             raise CallError("PS301", kind=asked[:20])
         return found
+
+    @classmethod
+    def parse(cls, words: str | Kind) -> Kind | None:
+        """The kind that a word or a category code names; ``None`` where it names none.
+
+        >>> Kind.parse("湖泊"), Kind.parse("铁塔上的字")
+        (<Kind.NATURAL: 'natural'>, None)
+        """
+        word = words.strip().lower()
+        if word.isdecimal():
+            return next((kind for head, kind in _CODES if word.startswith(head)), None)
+        return _WORDS.get(word) or _of_generic(word)
 
 
 def _of_generic(word: str) -> Kind | None:
@@ -118,7 +126,7 @@ _SPOKEN = {
     ),
     Kind.FACILITY: (
         "交通水利等设施 设施 交通运输设施 水利 水利设施 水利电力通信设施 桥 桥梁 水库 渠 港 码头 隧道 机场 公路 铁路 "
-        "堰 港口 海堤 轻轨 路口 bridge reservoir canal port airport"
+        "堰 堤坝 水闸 渠道 水渠 渡槽 泵站 港口 海堤 轻轨 路口 bridge reservoir canal port airport"
     ),
     Kind.STATION: "车站 站 站名 火车站 高铁站 地铁站 轻轨站 汽车站 客运站",
     Kind.SIGHT: (
