@@ -68,6 +68,7 @@ FIELDS: tuple[FieldSpec, ...] = (
     _field("description", "地理实体描述", "地理实体描述 位置描述 描述 位置 地理位置 所在位置 所处位置 具体位置 四至 四至范围 起止点 起讫点 起止位置"),
     _field("longitude", "经度", "经度 东经 坐标经度 坐标东经 地理坐标经度 地理坐标东经 经纬度经度 经纬度东经 中心经度 中心点经度 经度坐标 lon lng longitude"),
     _field("latitude", "纬度", "纬度 北纬 坐标纬度 坐标北纬 地理坐标纬度 地理坐标北纬 经纬度纬度 经纬度北纬 中心纬度 中心点纬度 纬度坐标 lat latitude"),
+    _field("geometry", "图形", "图形 空间数据 空间图形 图形数据 gdm geojson geometry", "gdm"),
     _field("datum", "坐标系", "坐标系 坐标系统 大地基准"),
     _field("named_on", "命名时间", "命名时间 命名日期 命名年份 命名年月 命名年代 得名时间 定名时间"),
     _field("established", "设立年份", "设立年份 设立时间 设立日期 设立年月"),
@@ -85,6 +86,12 @@ FIELDS: tuple[FieldSpec, ...] = (
 """Every field that a list of place names may hold, in the order in which lists are written."""
 VILLAGE = _field("village", "行政村", "行政村 行政村名称 村居 村居名称 社区 社区名称 村委会 居委会")
 """What is the name in lists of villages, and stands above it in lists of their settlements."""
+BOTH = _field(
+    "coordinates",
+    "坐标",
+    "坐标 经纬度 地理坐标 坐标经纬度 经纬度坐标 中心坐标 中心点坐标 点位坐标 位置坐标 坐标位置",
+)
+"""Longitude and latitude in one cell."""
 LABELS = {field.name: field.label for field in FIELDS}
 PATHS = {
     "longitude": "position.longitude",

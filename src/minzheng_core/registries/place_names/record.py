@@ -9,7 +9,7 @@ References: 《地名管理条例》(国务院令第 753 号, 2022) 第九条、
 for categories; 民地办发〔2010〕1 号 for the place code; GB/T 2260, GB/T 10114 for division codes.
 
 Limitations: a record holds one point or a span of coordinates; outlines go into ``geometry`` as
-GeoJSON text.
+GeoJSON text, on the datum of the coordinates.
 """
 
 from __future__ import annotations

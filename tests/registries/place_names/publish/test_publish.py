@@ -48,6 +48,45 @@ def names() -> Edition:
     )  # fmt: skip
 
 
+RIVER = {"type": "LineString", "coordinates": [[115.35, 26.33], [115.36, 26.34]]}
+
+
+@given(
+    st.sampled_from(["LineString", "MultiPoint"]),
+    st.lists(st.tuples(st.floats(73.5, 135), st.floats(3.5, 53.5)), min_size=1, max_size=5),
+    st.sampled_from(["CGCS2000", "WGS84"]),
+)
+def test_an_outline_is_published_as_it_is_on_record(
+    kind: str, places: list[tuple[float, float]], datum: str
+) -> None:
+    told = {"type": kind, "coordinates": [*map(list, places)]}
+    river = {"standard_name": "潋江", "geometry": json.dumps(told), "datum": datum, **POINT}
+    (feature,) = json.loads(geojson(published(edition(river))))["features"]
+
+    assert feature["geometry"]["type"] == kind
+    for was, now in zip(places, feature["geometry"]["coordinates"], strict=True):
+        assert now == pytest.approx(was, abs=1e-6)
+    assert feature["properties"]["point"] == [115.37, 26.35]
+
+
+@pytest.mark.parametrize(
+    ("text", "datum", "why"),
+    [
+        ("沿潋江", "CGCS2000", "不是 GeoJSON"),
+        ('{"type": "Circle", "coordinates": [115.3, 26.3]}', "CGCS2000", "不是 GeoJSON"),
+        ('{"type": "LineString", "coordinates": [[26.33, 115.35]]}', "CGCS2000", "不在中国范围"),
+        ('{"type": "LineString", "coordinates": []}', "CGCS2000", "不在中国范围"),
+        (json.dumps(RIVER), "西安80", "要先转换"),
+        (json.dumps(RIVER), "", "没有写明坐标系"),
+    ],
+)
+def test_an_outline_that_cannot_be_published_is_said_why(text: str, datum: str, why: str) -> None:
+    (entry,) = published(edition({"standard_name": "潋江", "geometry": text, "datum": datum}))
+
+    assert json.loads(geojson([entry]))["features"] == []
+    assert any(why in doubt for doubt in entry.doubts())
+
+
 def test_everything_is_written(names: Edition, tmp_path: Path) -> None:
     done = publish(names, tmp_path / "出", county="360732", on=DAY)
 

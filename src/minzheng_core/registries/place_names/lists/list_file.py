@@ -13,8 +13,9 @@ from minzheng_core.extras import require_extra
 from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import TODAY, townships
-from minzheng_core.registries.place_names.archive import FIELDS, VILLAGE
+from minzheng_core.registries.place_names.archive import BOTH, FIELDS, VILLAGE
 from minzheng_core.registries.place_names.code_classes import FILLING, code_column
+from minzheng_core.registries.place_names.coordinates import in_two_cells
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
 from minzheng_core.registries.place_names.lists.noted_names import (
@@ -46,7 +47,7 @@ _TOWNSHIP_DIGITS = 9
 _CODE_ABOVE = "^([0-9]{6}(?:[0-9]{3})??)(?:000)*$"
 _GROUPED = ("parent_name", "division")
 _LEVELS = Levels(code="unit_code", name="standard_name", town_code="division", town="parent_name")
-_KNOWN = {*FIELD_NAMES, VILLAGE.name, "source_row"}
+_KNOWN = {*FIELD_NAMES, VILLAGE.name, BOTH.name, "source_row"}
 
 
 def read_edition(
@@ -79,7 +80,7 @@ def read_edition(
 
     if county:
         county = county_code(county)
-    archive = read_archive(path, (*FIELDS, VILLAGE), sheets=sheets, encoding=encoding)
+    archive = read_archive(path, (*FIELDS, VILLAGE, BOTH), sheets=sheets, encoding=encoding)
     return _edition(archive, county, label=label or Path(path).stem, file=Path(path).name)
 
 
@@ -97,7 +98,7 @@ def edition_from_frame(frame: Any, *, county: str = "", label: str = "表") -> E
 
     if county:
         county = county_code(county)
-    return _edition(read_frame(frame, (*FIELDS, VILLAGE)), county, label=label, file=label)
+    return _edition(read_frame(frame, (*FIELDS, VILLAGE, BOTH)), county, label=label, file=label)
 
 
 def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition:
@@ -119,14 +120,14 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
             whole = frame.height
             frame = _of_county(frame, county)
             elsewhere += whole - frame.height
-        kept = [name for name in ("source_row", *FIELD_NAMES) if name in frame.columns]
+        kept = [name for name in ("source_row", *FIELD_NAMES, BOTH.name) if name in frame.columns]
         sheet = sheet_name if len(frames) > 1 else ""
         bracketed: list[int] = []
         for number, *cells in frame.select(kept).iter_rows():
             told = {
                 n: str(t).strip() for n, t in zip(kept[1:], cells, strict=True) if t is not None
             }
-            listed = ListRow(line=int(number), cells=told, sheet=sheet)
+            listed = ListRow(line=int(number), cells=in_two_cells(told), sheet=sheet)
             row = without_former_name(listed)
             bracketed += [row.line] if row is not listed else []
             if _TOTAL.fullmatch(row.name):

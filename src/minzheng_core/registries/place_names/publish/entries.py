@@ -11,10 +11,12 @@ from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.code_classes import is_virtual
 from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.naming.characters import NO_NAME, character_findings
+from minzheng_core.registries.place_names.publish.outlines import NO_OUTLINE, Outline, outline
 from minzheng_core.registries.place_names.publish.printed import (
     Style,
     placed,
     printed_spelling,
+    told_datum,
     withheld,
 )
 from minzheng_core.registries.place_names.publish.towns import OTHERS, Towns
@@ -47,6 +49,8 @@ class Published:
     """The code of the township, where it is told."""
     unplaced: str = ""
     """Why coordinates that are there gave no point."""
+    outline: Outline = NO_OUTLINE
+    """The geometry on record on CGCS2000, or why none is published."""
     misspelt: str = ""
     """What is wrong with the spelling that the record has; it is not printed."""
     doubt: str = ""
@@ -95,6 +99,8 @@ class Published:
         found += [f"{names}没有印（{self._texts(why)}）：{why}" for why, names in fields.items()]
         if self.unplaced and self.unplaced not in fields:
             found.append(f"坐标没有上图：{self.unplaced}")
+        if self.outline.why:
+            found.append(f"图形没有出版：{self.outline.why}")
         return [text for text in found if text]
 
     def _of_name(self) -> list[str]:
@@ -148,6 +154,7 @@ def published(
                 township=township,
                 point=position.point,
                 unplaced=position.why,
+                outline=outline(row["geometry"], told_datum(row, datum)),
                 misspelt=spelled.misspelt,
                 doubt=spelled.doubt,
                 withheld=withheld(row, position),

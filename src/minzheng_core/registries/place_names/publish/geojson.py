@@ -1,4 +1,4 @@
-"""The names with coordinates as GeoJSON (RFC 7946): one point each."""
+"""The names with coordinates as GeoJSON (RFC 7946): the outline on record, else one point."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def geojson(entries: Iterable[Published]) -> str:
-    """A feature collection of the entries that have a point.
+    """A feature collection of the entries that have an outline or a point.
+
+    One that has both has the outline as its geometry and the point as ``point``.
 
     Coordinates are those of CGCS2000, which agree with the WGS 84 of RFC 7946 within centimetres; the
     collection says so (``datum``), and each point on which datum the record has it.
@@ -22,7 +24,7 @@ def geojson(entries: Iterable[Published]) -> str:
     features = [
         {
             "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [*e.point]},
+            "geometry": e.outline.shape or {"type": "Point", "coordinates": [*(e.point or ())]},
             "properties": {
                 "standard_name": e.name,
                 "roman_alphabet_spelling": e.spelling or None,
@@ -31,10 +33,11 @@ def geojson(entries: Iterable[Published]) -> str:
                 "unit_code": e["unit_code"] or None,
                 "township": e.section,
                 "recorded_datum": e["datum"] or None,
+                **({"point": [*e.point]} if e.point and e.outline.shape else {}),
             },
         }
         for e in entries
-        if e.point
+        if e.point or e.outline.shape
     ]
     told = {
         "type": "FeatureCollection",

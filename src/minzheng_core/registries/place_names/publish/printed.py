@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.findings import Severity
-from minzheng_core.geodesy import gcj02
 from minzheng_core.geodesy.datums import Datum
 from minzheng_core.registries.place_names.coordinates import position_of
 from minzheng_core.registries.place_names.place_code import PlaceCode
+from minzheng_core.registries.place_names.publish.map_datums import to_map
 from minzheng_core.registries.place_names.spelling import check_spelling, spell
 from minzheng_core.registries.place_names.spelling.orthography import plain
 from minzheng_core.values.dates.partial_date import PartialDate
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
         Spelling,
     )
 
-_FOR_MAPS = (Datum.CGCS2000, Datum.WGS84)
 _UNIT_DIGITS = frozenset({6, 9, 12})
 _SHOWN = 40
 _TONES, _UNATTESTED, _EITHER_WAY, _OPEN = "PS202", "PS211", "PS214", "PS218"
@@ -129,6 +128,11 @@ class Position:
     """Whether the coordinates cannot be those of the place, so that they are not printed."""
 
 
+def told_datum(row: ListRow, datum: Datum | None) -> Datum | None:
+    """The datum that a row tells, which may be none that is known; *datum* where it tells none."""
+    return Datum.named(row["datum"]) if row["datum"] else datum
+
+
 def placed(row: ListRow, datum: Datum | None = None) -> Position:
     """Longitude and latitude of a row on CGCS2000, or why they cannot be told.
 
@@ -143,21 +147,17 @@ def placed(row: ListRow, datum: Datum | None = None) -> Position:
     """
     if not (row["longitude"] or row["latitude"]):
         return Position()
-    told = Datum.named(row["datum"]) if row["datum"] else datum
+    told = told_datum(row, datum)
     found = position_of(row["longitude"], row["latitude"], told)
     grave = [f for f in found.findings if f.code == "GC107" or f.severity is not Severity.NOTICE]
     if found.value is None or grave:
         why = "；".join(f.sentence() for f in grave or found.findings) or "坐标读不懂"
         return Position(why=why, wrong=True)
-    if told is None:
-        return Position(
-            why=f"不认识坐标系“{row['datum'][:10]}”" if row["datum"] else "没有写明坐标系"
-        )
-    north, east = found.value.geodetic
-    if told is Datum.GCJ02:
-        north, east = gcj02.undone(north, east)
-    elif told not in _FOR_MAPS:
-        return Position(why=f"{told.label}坐标要先转换")
+    if told is None and row["datum"]:
+        return Position(why=f"不认识坐标系“{row['datum'][:10]}”")
+    if isinstance(moved := to_map(told), str):
+        return Position(why=moved)
+    north, east = moved(*found.value.geodetic)
     return Position(point=(round(east, 6), round(north, 6)))
 
 

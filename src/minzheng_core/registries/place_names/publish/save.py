@@ -101,7 +101,7 @@ def publish(
         page = list_page(entries, title=heading, county=where, on=day, picture=image, tones=tones)
         dictionary = dictionary_page(entries, title=f"{heading}·词典条目", county=where, on=day)
         texts = {PAGE: page, DICTIONARY: dictionary}
-        if mapped:
+        if mapped or any(entry.outline.shape for entry in entries):
             texts[GEOJSON] = geojson(entries)
         for name, text in texts.items():
             (aside / name).write_text(text, encoding="utf-8", newline="\n")
