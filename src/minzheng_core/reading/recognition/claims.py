@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.number_editions import edition
 from minzheng_core.schema import FieldKind
 
@@ -21,6 +22,11 @@ LEAST = 0.55
 """Confidence below which a heading is not taken for a field."""
 
 
+_DATES = (FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE)
+_OF_DATES = 0.8
+"""Share of the cells of a column that must be dates."""
+_LESS = 0.1
+"""What a heading without a word for the day is less sure than one with it."""
 _MAY_WORK_THERE = re.compile("(?:火化|安葬|入葬)人")
 _OLDER = 0.2
 """By so much a person's old number is less wanted than the new one, whatever stands in either column."""
@@ -55,7 +61,7 @@ class Finder:
         """What each heading claims to be, content weighed in."""
         found = []
         for column, text in enumerate(self.headings):
-            for match in self.index.matches(text) if text else ():
+            for match in self._matches(column, text) if text else ():
                 score = self._weighed(column, match)
                 if score >= LEAST * 0.6 and match.score >= LEAST:
                     filled = -self.profiles[column].filled
@@ -63,6 +69,18 @@ class Finder:
         if not self.index.single:
             return found
         return self._first_of_the_same(self._of_the_other(found))
+
+    def _matches(self, column: int, text: str) -> Sequence[Match]:
+        """What a heading names; above a column of dates 火化 is 火化日期."""
+        matches = self.index.matches(text)
+        dated = self.profiles[column].fits(FieldKind.EVENT_DATE) or 0.0
+        if matches or dated < _OF_DATES or read_heading(text).party:
+            return matches
+        return [
+            evolve(match, score=match.score - _LESS)
+            for match in self.index.matches(f"{text}日期")
+            if match.reason == "exact" and self.index.fields[match.field].kind in _DATES
+        ]
 
     def _of_the_other(self, claims: Sequence[Claim]) -> list[Claim]:
         """*claims* with bare headings given to the other person where a heading in words names the person's own.
