@@ -35,3 +35,28 @@ def test_an_unknown_option_is_told_with_the_command_whose_help_tells_the_others(
     assert said.err.startswith("[IN209]")
     assert "认不出“--dir x”" in said.err
     assert "minzheng place-names spell --help" in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("place-names", "standardise", "x", "--on", "3000"),
+        ("place-names", "due", "x.db", "--on", "x"),
+        ("place-names", "due", "x.db", "--patrol-months", "x"),
+        ("history", "x.db", "K1", "--on", "0202-05-01"),
+        ("boundaries", "convert", "1,2", "--from-datum", "x"),
+        ("boundaries", "check", "x", "--tolerance", "x"),
+        ("clean", "x.csv", "--out", "x"),
+        ("clean", "x.csv", "--out", "x", "--registry", "place-names"),
+    ],
+)
+def test_a_wrong_option_is_told_in_the_language_of_the_user(
+    minzheng: Callable[..., Said], words: tuple[str, ...]
+) -> None:
+    english = minzheng("--lang", "en", *words).err
+    assert english.startswith("[IN209]")
+    assert english.isascii(), english
+    chinese = minzheng(*words).err
+    assert chinese.startswith("[IN209]")
+    assert not chinese.isascii()
+    assert "\x1f" not in chinese

@@ -31,6 +31,15 @@ _WORDS = (
 )
 
 
+_OTHERWISE = "\x1f"
+"""Between what is said in Chinese and the same in English: argparse carries one text only."""
+
+
+def wrong_value(chinese: str, english: str) -> argparse.ArgumentTypeError:
+    """What is raised for a value of an option that is none, in both languages."""
+    return argparse.ArgumentTypeError(f"{chinese}{_OTHERWISE}{english}")
+
+
 def at_least(least: int) -> Callable[[str], int]:
     """A reader of whole numbers from *least* on out of an option.
 
@@ -41,7 +50,7 @@ def at_least(least: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         if not text.isdecimal() or int(text) < least:
             wanted = "正整数" if least == 1 else f"{least} 或更大的整数"
-            raise argparse.ArgumentTypeError(f"“{text}”不是{wanted}")
+            raise wrong_value(f"“{text}”不是{wanted}", f"{text} is no whole number from {least} on")
         return int(text)
 
     return read
@@ -62,19 +71,24 @@ def day(text: str) -> date:
     >>> day("2025-01-31")
     datetime.date(2025, 1, 31)
     """
-    return _within(_read_day(text, f"“{text}”不是日期，应写成 2025-01-31"), text)
+    wrong = f"“{text}”不是日期，应写成 2025-01-31", f"{text} is no day such as 2025-01-31"
+    return _within(_read_day(text, wrong), text)
 
 
-def _read_day(text: str, otherwise: str) -> date:
+def _read_day(text: str, otherwise: tuple[str, str]) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(otherwise) from error
+        raise wrong_value(*otherwise) from error
 
 
 def _within(read: date, text: str) -> date:
     if read.year not in _YEARS:
-        raise argparse.ArgumentTypeError(f"“{text}”的年份应在 {_YEARS[0]} 至 {_YEARS[-1]} 之间")
+        first, last = _YEARS[0], _YEARS[-1]
+        raise wrong_value(
+            f"“{text}”的年份应在 {first} 至 {last} 之间",
+            f"the year of {text} is not between {first} and {last}",
+        )
     return read
 
 
@@ -86,7 +100,11 @@ def year_or_day(text: str) -> date | int:
     """
     if re.fullmatch(r"(1[89]|20)[0-9]{2}", text):
         return int(text)
-    return _within(_read_day(text, f"“{text}”不是年份或日期，应写成 1990 或 1990-05-01"), text)
+    wrong = (
+        f"“{text}”不是年份或日期，应写成 1990 或 1990-05-01",
+        f"{text} is no year or day such as 1990 or 1990-05-01",
+    )
+    return _within(_read_day(text, wrong), text)
 
 
 def level_of(severity: Severity, lang: str) -> str:
@@ -145,7 +163,10 @@ class WrongCallError(CallError):
 
     def sentence(self, lang: str = "zh") -> str:
         """What is wrong; long numbers in it are masked."""
-        why = self.values["why"] if lang == "en" else _chinese(self.values["why"])
+        said, _, english = self.values["why"].partition(_OTHERWISE)
+        option, colon, chinese = said.partition(": ") if english else ("", "", said)
+        why = option + colon + english if lang == "en" and english else said
+        why = why if lang == "en" else _chinese(option + colon + chinese)
         shown = {"why": re.sub(r"\d{7,}[Xx]?", "******", why), "command": self.values["command"]}
         return CallError(self.code, **shown).sentence(lang)
 

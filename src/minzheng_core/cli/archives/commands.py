@@ -85,7 +85,8 @@ def _asked(options: argparse.Namespace) -> dict[str, Any]:
     recipe = Recipe.from_json(text_of(options.recipe)) if options.recipe else None
     county = options.county or (recipe.county if recipe else None)
     if county is None:
-        raise WrongCallError("IN209", why="缺少 --county", command="minzheng clean")
+        why = "the following arguments are required: --county"
+        raise WrongCallError("IN209", why=why, command="minzheng clean")
     overlay = Overlay.load(options.overlay) if options.overlay else None
     if options.gazetteer:
         overlay = evolve(overlay or Overlay(), gazetteer=Gazetteer.open(options.gazetteer))

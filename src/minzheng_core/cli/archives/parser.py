@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +12,11 @@ from minzheng_core.cli.books.loading import add_store_options
 from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.groups import add_command
 from minzheng_core.cli.options import add_by, add_day, add_encoding, add_path, add_quiet, add_sheets
-from minzheng_core.cli.speech import count
+from minzheng_core.cli.speech import count, wrong_value
 
 if TYPE_CHECKING:
+    import argparse
+
     from minzheng_core.cli.speech import Parser
 
 MOST_WORKERS = 4
@@ -30,8 +31,10 @@ def cleaned(text: str) -> str:
     what is wrong in it is for somebody to settle, in the list itself.
     """
     if text.replace("-", "_") in {"place_names", "地名"}:
-        raise argparse.ArgumentTypeError(
-            "地名名录不用 clean：用 minzheng place-names check 核查，改好后用 minzheng place-names enter 入簿"
+        raise wrong_value(
+            "地名名录不用 clean：用 minzheng place-names check 核查，改好后用 minzheng place-names enter 入簿",
+            "lists of place names are checked by minzheng place-names check, then entered by "
+            "minzheng place-names enter",
         )
     return text
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.boundaries import commands
 from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.groups import add_command, add_group, add_language
 from minzheng_core.cli.options import add_book, add_day, add_path, add_store
-from minzheng_core.cli.speech import at_least, count
+from minzheng_core.cli.speech import at_least, count, wrong_value
 from minzheng_core.geodesy.datums import Datum
 
 if TYPE_CHECKING:
+    import argparse
+
     from minzheng_core.cli.speech import Parser
 
 _FILES = "xlsx、xls、ods、csv、GeoJSON；shapefile、GeoPackage 要装 geo"
@@ -145,15 +146,18 @@ def _amount(text: str) -> float:
     try:
         value = float(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}”不是数") from error
+        raise wrong_value(f"“{text}”不是数", f"{text} is no number") from error
     if not 0 <= value < 1e9:
-        raise argparse.ArgumentTypeError(f"“{text}”不是 0 或更大的数")
+        raise wrong_value(f"“{text}”不是 0 或更大的数", f"{text} is no number from 0 on")
     return value
 
 
 def _datum(text: str) -> Datum:
     found = Datum.named(text)
     if found is None:
-        known = "、".join(datum.value for datum in Datum)
-        raise argparse.ArgumentTypeError(f"没有“{text}”这种坐标系，可用：{known}")
+        known = ", ".join(datum.value for datum in Datum)
+        raise wrong_value(
+            f"没有“{text}”这种坐标系，可用：{known}",
+            f"there is no datum {text}; use one of {known}",
+        )
     return found
