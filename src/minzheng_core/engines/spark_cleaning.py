@@ -117,8 +117,8 @@ class SparkCleaned:
     def frame(self, name: str) -> DataFrame:
         """``records``, ``findings``, ``changes`` or ``candidates`` as a Spark table.
 
-        Limitations: a number that only another record of the archive could decide or refute is left
-        as its own record leaves it; :meth:`result` looks again.
+        Limitations: a number that only the rest of the archive could decide or refute (another record, or
+        how many have a region code) is left as its own record leaves it; :meth:`result` looks again.
         """
         schema = spark_schema(self._schemas[name])
         job = partial(_unpack_on, self.work, name, arrow_schema(schema))

@@ -10,7 +10,7 @@ from tests.values.ids.repairing import BORN, HOME, LISTED, ROW, TRUTH, chosen, f
 from minzheng_core.values.ids.arithmetic import core_15, to_18
 from minzheng_core.values.ids.evidence import Evidence, Scale
 from minzheng_core.values.ids.rates import DEFAULT_RATES
-from minzheng_core.values.ids.repair import decide, judge
+from minzheng_core.values.ids.repair import decide, judge, repairs
 
 
 def test_what_is_left_of_a_number_that_lost_its_last_three_digits_is_no_number_of_1919():
@@ -178,3 +178,16 @@ def test_what_is_told_follows_how_old_people_of_the_archive_are(usual, other):
     weights = [scale.born(f"{year}0815") for year in (usual, other)]
     assert weights[0] == scale.birth(f"{usual}0815")[0]
     assert weights[1] < weights[0] or usual == other
+
+
+@pytest.mark.parametrize("registered", [1984, 1987, 1995])
+def test_a_number_filled_in_later_may_have_a_code_younger_than_the_registration(registered):
+    """The code 410724 is of 1986; it is one digit from the domicile's, and may be right."""
+    evidence = row(
+        birth=(date(1926, 12, 3),) * 2,
+        regions=frozenset({"210724"}),
+        home_regions=frozenset({"210724"}),
+        registered=date(registered, 11, 23),
+    )
+    found_ = repairs("410724261203345", evidence, region_ok=lambda code: True)
+    assert decide(found_, likely=True) is None

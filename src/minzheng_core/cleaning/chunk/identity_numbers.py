@@ -164,7 +164,7 @@ def _settle_damaged(
             rates=beyond.rates,
         )
         answer = decide(found, likely=not skipped.intersection((REPAIR, REPAIR_LIKELY)))
-        if answer and not beyond.last and _rests_on_the_archive(answer, line):
+        if answer and beyond.regions is None and _rests_on_the_archive(answer, line):
             answer = None
         if answer and _step(answer) not in skipped:
             best[at] = answer

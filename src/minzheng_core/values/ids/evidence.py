@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from minzheng_core.reference.region_grade import FIRST_NUMBERS, LAST_OF_15, assigned_share
+from minzheng_core.reference.region_grade import (
+    FIRST_ISSUE,
+    FIRST_NUMBERS,
+    LAST_OF_15,
+    assigned_share,
+)
 from minzheng_core.values.age import A_YEAR, sides_with
 from minzheng_core.values.dates import lunar
 from minzheng_core.values.ids.arithmetic import Sex, date_digits, date_of, fits_exchanged
@@ -125,12 +130,12 @@ class Scale:
         """How likely the county had the region code of *number* when the number was assigned.
 
         Written with 15 digits (*legacy*) it was assigned by 1999; where the registration was earlier, its
-        papers told one assigned by then.
+        papers told one assigned by then, or it was filled in when everybody had been given one.
         """
         registered = self.evidence.registered
         last = LAST_OF_15 if legacy else self.evidence.on.year
         if registered is not None and registered.year >= FIRST_NUMBERS:
-            last = min(last, registered.year) if legacy else last
+            last = min(last, max(registered.year, FIRST_ISSUE)) if legacy else last
         return assigned_share(number[:6], int(number[6:10]), last)
 
     def birth(self, digits: str) -> Verdict:
