@@ -60,3 +60,28 @@ def test_places_that_come_again_and_again_are_those_of_their_rows() -> None:
     cells = ["高兴镇", None, None, None, "长冈乡", None, None, None, None, None] * 5
     table = _table({"登记机关": cells, **_couples(50)})
     assert table.frame["office"].to_list() == cells
+
+
+def test_a_day_on_the_first_row_of_each_group_is_that_of_the_others() -> None:
+    days = ["1985.3.1", None, None, "1985.3.8", None, None, None, "1985.4.2", None]
+    table = _table(_couples(9) | {"登记日期": days})
+    told = table.frame["registration_date"].to_list()
+    assert told == [*["1985.3.1"] * 3, *["1985.3.8"] * 4, *["1985.4.2"] * 2]
+    (note,) = (note for note in table.notes if note.code == "IN142")
+    assert note.rows == (3, 4, 6, 7, 8, 10)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["1985.3.1", None, None, "1985.3.1", None, None, None, "1985.4.2", None],
+        ["1985.3.8", None, None, "1985.3.1", None, None, None, "1985.4.2", None],
+        ["1985.3.1", None, "1985.3.8", "1985.4.2", None, None, "1985.5.1", None, None],
+        [None, "1985.3.1", None, None, "1985.3.8", None, None, None, None],
+        ["1985.3", None, None, "1985.4", None, None, None, "1985.5", None],
+    ],
+    ids=["the same again", "not in order", "many of one row", "not the first row", "no days"],
+)
+def test_days_that_may_be_missing_stay_blank(days) -> None:
+    table = _table(_couples(9) | {"登记日期": days})
+    assert table.frame["registration_date"].to_list() == days

@@ -184,3 +184,33 @@ def test_months_and_days_in_numerals_alone_are_of_the_year_of_the_sheet(tmp_path
     book.save(tmp_path / "a.xlsx")
     (table,) = read_archive(tmp_path / "a.xlsx", fields).tables
     assert table.frame["registration_date"].to_list() == ["1975年五、一", "1975年十.廿三"]
+
+
+@pytest.mark.parametrize("heading", ["日", "登记日期", "日期"])
+def test_a_day_alone_is_of_the_month_that_the_title_says(tmp_path, heading) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "5月"
+    for row in (
+        ["1985年长冈乡结婚登记"],
+        [heading, "结婚证号", "男方姓名", "女方姓名"],
+        ["3", "长字1号", "张三", "李四"],
+        ["18日", "长字2号", "王五", "周芳"],
+        ["六月份"],
+        ["廿一日", "长字3号", "赵六", "钱英"],
+        ["1986年"],
+        ["7", "长字1号", "陈七", "林兰"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    (table,) = read_archive(tmp_path / "x.xlsx", MARRIAGE).tables
+    dates = table.frame["registration_date"].to_list()
+    assert dates == ["1985年5月3日", "1985年5月18日", "1985年6月廿一日", "7"]
+    assert [note.rows for note in table.notes if note.code == "IN253"] == [(3, 4, 6)]
+
+
+@pytest.mark.parametrize("title", ["1985年1-6月结婚登记", "1985年结婚登记（5月31日止）", "5月补录"])
+def test_a_title_of_several_months_or_of_later_work_says_none(tmp_path, title) -> None:
+    text = f"{title}\n日,结婚证号,男方姓名,女方姓名\n3,长字1号,张三,李四\n8,长字2号,王五,周芳\n"
+    (tmp_path / "x.csv").write_text(text, "utf-8")
+    (table,) = read_archive(tmp_path / "x.csv", MARRIAGE).tables
+    assert table.frame["registration_date"].to_list() == ["3", "8"]

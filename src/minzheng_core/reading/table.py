@@ -20,6 +20,7 @@ from minzheng_core.reading.rows.cards import Cards
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.day_and_more import DayAndMore
 from minzheng_core.reading.rows.day_order import DayOrder
+from minzheng_core.reading.rows.days_alone import DaysAlone
 from minzheng_core.reading.rows.dittos import Dittos
 from minzheng_core.reading.rows.file_words import year_around
 from minzheng_core.reading.rows.group_labels import GroupLabels
@@ -178,6 +179,7 @@ class Table:
             day_and_more,
             GroupLabels(self.fields, self._book),
             PlaceUnits(self.fields, self.mapping),
+            DaysAlone(self.fields, self._book),
             Years(
                 self.fields,
                 self._book,
@@ -195,6 +197,9 @@ class Table:
             Rounded(self.fields, self._book),
             PartyOrder(self.fields, self.mapping, self._book),
         ]
+        if self.mapping.layout == "couple":
+            years = next(at for at, step in enumerate(steps) if isinstance(step, Years))
+            steps.insert(years + 1, GroupLabels(self.fields, self._book, of_days=True))
         if self._source.from_1904:
             steps.append(Serials(self.fields, self._book))
         for piece, among in body.batches():

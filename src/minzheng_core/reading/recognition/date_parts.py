@@ -38,19 +38,19 @@ _DOTS = r"^\s*[.．。·…]{2,}\s*$"
 class DateParts:
     """Neighbouring columns (positions) that hold the parts of one date, and what the date is called.
 
-    The year may have no column, but stand above the table.
+    The year may have no column, but stand above the table, and so may the month.
     """
 
     heading: str
     year: int | None
-    month: int
+    month: int | None
     day: int | None = None
     kinds: ClassVar = frozenset({FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE})
 
     @property
     def place(self) -> int:
         """The column in which the whole stands."""
-        return self.month if self.year is None else self.year
+        return next(at for at in (self.year, self.month, self.day) if at is not None)
 
     @property
     def others(self) -> tuple[int, ...]:
@@ -59,6 +59,8 @@ class DateParts:
 
     def joined(self, column: Callable[[int], pl.Series]) -> pl.Series:
         """The parts as one text; see :func:`joined`."""
+        if self.month is None:
+            return column(self.place)
         month = column(self.month)
         year, day = (None if at is None else column(at) for at in (self.year, self.day))
         if year is None:
@@ -77,9 +79,13 @@ def find_date_parts(headings: Sequence[str]) -> tuple[DateParts, ...]:
     ['女方出生日期']
     >>> [(p.heading, p.year, p.month) for p in find_date_parts(["月", "日", "男方", "女方"])]
     [('日期', None, 0)]
+    >>> [(p.heading, p.day) for p in find_date_parts(["日", "男方", "女方"])]
+    [('日期', 0)]
     """
     said = [_part_of(heading) for heading in headings]
     found = []
+    if not any(part and part.part[0] in "年月" for part in said) and "日" in headings:
+        return (DateParts("日期", None, None, headings.index("日")),)
     for at, year in enumerate(said[:-1]):
         if date := _without_year(said, at):
             found.append(DateParts(date, None, at, at + 1))

@@ -32,7 +32,13 @@ from minzheng_core.reading.rows.repeated import TITLE, RepeatedHeadings
 from minzheng_core.reading.rows.shifted import put_right
 from minzheng_core.reading.rows.statistics import LYING, statistics_rows
 from minzheng_core.reading.rows.told import TOLD
-from minzheng_core.reading.rows.year_words import year_of_section, year_of_sheet, year_of_title
+from minzheng_core.reading.rows.year_words import (
+    month_of_section,
+    month_of_title,
+    year_of_section,
+    year_of_sheet,
+    year_of_title,
+)
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -48,6 +54,8 @@ if TYPE_CHECKING:
 SOURCE_ROW = "source_row"
 YEAR = "#year"
 """The column with the year that the rows above say for a row; only where they say one."""
+MONTH = "#month"
+"""The same with the month; 0 where a year was said after it."""
 PLACE = "#place"
 """The same with the township."""
 NAMELESS = re.compile("列[A-Z]{1,3}(?:_[0-9]+)?")
@@ -83,7 +91,7 @@ class Body:
     _repeated: RepeatedHeadings = field(init=False)
     _headings_below: HeadingsBelow = field(init=False)
     _said: dict[str, int | str | None] = field(factory=dict, init=False)
-    """What the rows so far say for those below them: :data:`YEAR`, :data:`PLACE`."""
+    """What the rows so far say for those below them: :data:`YEAR`, :data:`MONTH`, :data:`PLACE`."""
 
     def __attrs_post_init__(self) -> None:
         sample = self.source.sample()
@@ -96,10 +104,15 @@ class Body:
         self._kinds = tuple(known.get(c.field or "") for c in self.mapping.columns)
         self._headings_below = HeadingsBelow(self.fields, self._kinds)
         year = years[0] if len(years) == 1 else year_of_sheet(self.source.sheet)
-        self._said = {YEAR: year, PLACE: None}
+        self._said = {YEAR: year, MONTH: self._month_above(), PLACE: None}
         skipped = sum(1 for row in sample[:top] if any(row))
         if skipped:
             self.notes.add("IN150", count=skipped)
+
+    def _month_above(self) -> int | None:
+        """The month of the whole table, as the titles or the sheet say it: one that has no other year with it."""
+        said = [month for text in self._titles if (month := month_of_title(text))]
+        return said[0] if len(said) == 1 else None if said else month_of_title(self.source.sheet)
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -178,18 +191,19 @@ class Body:
     def _with_what_is_said(
         self, frame: pl.DataFrame, columns: Sequence[str]
     ) -> tuple[pl.DataFrame, dict[str, list[int]]]:
-        """With :data:`YEAR` and :data:`PLACE`, where rows of one cell say them; and the rows that say nothing
+        """With :data:`YEAR`, :data:`MONTH` and :data:`PLACE`, where rows of one cell say them; and the rows that say nothing
         else, by the code of the remark on them.
         """
         lone = frame.filter(pl.col("#filled") == 1) if len(columns) > 2 else frame.clear()
         sections: dict[str, list[int]] = {"IN178": [], "IN193": []}
         years: dict[int, int] = {}
+        months: dict[int, int] = {}
         places: dict[int, str] = {}
         heads: dict[str, dict[int, str]] = {f"#{part}": {} for part in self._parts_of_addresses}
         for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
             at, text = next((i, cell) for i, cell in enumerate(cells) if cell is not None)
-            year = year_of_section(text)
-            if year is not None:
+            year, month = year_of_section(text), month_of_section(text)
+            if year is not None or month is not None:
                 self.titles_below.append((row, text))
                 sections["IN178"].append(row)
             elif lists_village(text, self._kinds[at], self._kinds):
@@ -202,13 +216,16 @@ class Body:
                 places |= {row: place} if (place := township_in(text)) else {}
             elif re.search(TITLE, text):
                 self.titles_below.append((row, text))
-                year = year_of_title(text)
+                year, month = year_of_title(text), month_of_title(text)
                 places |= {row: place} if (place := township_in(text)) else {}
             if year is not None:
                 years[row] = year
+            if year is not None or month is not None:
+                months[row] = month or 0
         for name, said in heads.items():
             frame = self._carried(frame, name, said, pl.String)
         frame = self._carried(frame, YEAR, years, pl.Int32)
+        frame = self._carried(frame, MONTH, months, pl.Int32)
         return self._carried(frame, PLACE, places, pl.String), sections
 
     def _part_of_address(self, at: int) -> str | None:
@@ -385,7 +402,7 @@ def column_titles(mapping: SheetMapping, reserved: Collection[str] = ()) -> list
 
     So does a heading that is one of *reserved*: a name by which others mean something else.
     """
-    taken = {SOURCE_ROW, "source_row_2", YEAR, PLACE, *TOLD, *reserved}
+    taken = {SOURCE_ROW, "source_row_2", YEAR, MONTH, PLACE, *TOLD, *reserved}
     taken |= {c.field for c in mapping.columns if c.field}
     names = []
     for column in mapping.columns:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minzheng_core.reading.rows.year_words import whole_year
+from minzheng_core.reading.rows.year_words import LATER_WORK, whole_year
 from minzheng_core.reference.office_words import (
     CIVIL_AFFAIRS,
     COMMITTEE,
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
 
 FOLDERS = 3
 """So many folders above a file may speak of it."""
-_LATER_WORK = re.compile(
-    "补录|录入|整理|扫描|数字化|更新|修改|修订|核对|导出|打印|截[至止]|汇总|上报|报送|备份|制[作表]"
-)
-"""What was done in a year to a file that may be of any other."""
 _CHINESE = "[一二][九〇○零][一二三四五六七八九〇○零]{2}"
 _YEAR = re.compile(
     rf"(?<![\d.\-])((?:19[4-9]|20[0-4])\d)(?![\d.\-])|({_CHINESE})(?=年)|(?<![\d.\-、,，至到和~～—–/])([5-9]\d)(?=年)"
@@ -78,7 +74,7 @@ def year_around(names: Sequence[str]) -> int | None:
         if not _DIGITS.search(name) and not re.search(_CHINESE, name):
             continue
         found = list(_YEAR.finditer(name))
-        if len(found) != 1 or _LATER_WORK.search(name) or _DAY.match(name, found[0].end()):
+        if len(found) != 1 or LATER_WORK.search(name) or _DAY.match(name, found[0].end()):
             return None
         year = whole_year(to_digits(next(part for part in found[0].groups() if part)) or "")
         return year if year < _PRINTED or _REGISTER.search(name) else None

@@ -1,4 +1,4 @@
-"""The words by which a sheet, a title or a row of its own says of what year the rows below it are."""
+"""The words by which a sheet, a title or a row of its own says of what year or month the rows below it are."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import re
 
 from minzheng_core.values.numerals import to_digits
 
+LATER_WORK = re.compile(
+    "补录|录入|整理|扫描|数字化|更新|修改|修订|核对|导出|打印|截[至止]|汇总|上报|报送|备份|制[作表]"
+)
+"""What was done in a year to a file that may be of any other."""
 _CHINESE = "[一二][九〇○零][一二三四五六七八九〇○零]{2}"
-_MONTH = r"(?:\d{1,2}|[元一二三四五六七八九十]{1,2})\s*月份?"
+_MONTH = r"(?:\d{1,2}|[元正一二三四五六七八九十]{1,2})\s*月份?"
 _REGISTER = (
     r"(?:[结結離离]婚|[复復]婚|[补補][发發办辦领領]|撤[销銷]|登[记記]|婚姻)[^\d:：,，。]{0,10}"
 )
@@ -17,7 +21,16 @@ _SECTION = re.compile(
 )
 _SHORT = r"(?<![.\-、,，至到和~～—–/])[5-9]\d(?=\s*年(?!代))"
 """The last two digits of a year."""
-_SHEET = re.compile(rf"\s*((?:19|20)\d\d|{_CHINESE}|{_SHORT})(?:\s*年度?\D*)?")
+_SHEET = re.compile(rf"\s*((?:19|20)\d\d|{_CHINESE}|{_SHORT})(?:\s*年度?\s*(?:{_MONTH})?\D*)?")
+_OF_A_MONTH = re.compile(rf"\s*[(（]?\s*{_MONTH}\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*")
+_RANGE = "[\\-—~～至到、,，.．/]"
+_ONE_MONTH = re.compile(
+    rf"(?<![\d元正一二三四五六七八九十])(?<!{_RANGE})(\d{{1,2}}|[元正一二三四五六七八九十]{{1,2}})\s*月份?(?!\s*(?:{_RANGE}|[\d初一二三四五六七八九十廿]))"
+)
+"""A month that is neither an end of a span nor before a day."""
+_MONTHS = {"元": 1, "正": 1} | {word: at for at, word in enumerate("一二三四五六七八九十", 1)}
+_MONTHS |= {"十一": 11, "十二": 12} | {str(at): at for at in range(1, 13)}
+_MONTHS |= {f"0{at}": at for at in range(1, 10)}
 _YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d|{_CHINESE}|{_SHORT})\s*(年)?")
 
 
@@ -60,6 +73,33 @@ def year_of_title(text: str) -> int | None:
     found = _YEAR.findall(text)
     digits = to_digits(found[0][0]) if len(found) == 1 and found[0][1] else None
     return None if digits is None else whole_year(digits)
+
+
+def month_of_section(text: str) -> int | None:
+    """The month of a cell that says nothing but of what month, perhaps of what year, the rows below it are.
+
+    >>> month_of_section("5月份"), month_of_section("一九八八年十二月"), month_of_section("五月份结婚登记")
+    (5, 12, 5)
+    >>> month_of_section("1988年"), month_of_section("5月3日"), month_of_section("1-6月")
+    (None, None, None)
+    """
+    if not (_SECTION.fullmatch(text) or _OF_A_MONTH.fullmatch(text)):
+        return None
+    return month_of_title(text)
+
+
+def month_of_title(text: str) -> int | None:
+    """The month in a title or the name of a sheet, where it names one and no day of it.
+
+    >>> month_of_title("1985年高兴乡结婚登记  5月份"), month_of_title("五月"), month_of_title("85年11月结婚登记")
+    (5, 5, 11)
+    >>> month_of_title("1985年1-6月"), month_of_title("1985年5月31日"), month_of_title("三、四月")
+    (None, None, None)
+    >>> month_of_title("结婚登记（2019年5月补录）") is None
+    True
+    """
+    found = [] if LATER_WORK.search(text) else _ONE_MONTH.findall(text)
+    return _MONTHS.get(found[0]) if len(found) == 1 else None
 
 
 def whole_year(digits: str) -> int:
