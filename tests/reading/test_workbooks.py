@@ -327,11 +327,30 @@ def test_errors_in_cells_are_empty_and_formulas_give_their_last_value(tmp_path, 
     assert sum(n.count for n in table.notes if n.code == "IN161") == 2
 
 
-def test_a_stray_cell_at_the_far_end_is_refused_not_held_in_memory(tmp_path, fields) -> None:
+@pytest.mark.parametrize("cells", [["XFD1048576"], ["XFD2", "XFC2", "AMX3"], ["BZZ1"]])
+def test_lone_cells_at_the_far_end_are_told_and_not_read(tmp_path, fields, cells) -> None:
     book = openpyxl.Workbook()
     for row in [HEADINGS, *ROWS]:
         book.active.append(row)
-    book.active.cell(1_048_576, 16_384, "x")
+    book.save(tmp_path / "plain.xlsx")
+    for cell in cells:
+        book.active[cell] = "x"
+    book.save(tmp_path / "a.xlsx")
+
+    (plain,) = read_archive(tmp_path / "plain.xlsx", fields).tables
+    (table,) = read_archive(tmp_path / "a.xlsx", fields).tables
+
+    assert table.frame.equals(plain.frame)
+    (note,) = (note for note in table.notes if note.code == "IN255")
+    assert note.values == {"cells": "、".join(sorted(cells)), "number": len(cells)}
+
+
+def test_a_table_of_thousands_of_columns_is_refused_not_held_in_memory(tmp_path, fields) -> None:
+    book = openpyxl.Workbook()
+    for row in [HEADINGS, *ROWS]:
+        book.active.append(row)
+    for column in range(16_384 - 21, 16_384):
+        book.active.cell(1_048_576, column + 1, "x")
     book.save(tmp_path / "a.xlsx")
 
     with pytest.raises(InputError) as caught:

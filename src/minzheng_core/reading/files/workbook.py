@@ -20,6 +20,7 @@ from minzheng_core.extras import require
 from minzheng_core.reading.files.cells import cell_text, number_text, tidy
 from minzheng_core.reading.files.file_kind import EXTENSIONS, FileKind
 from minzheng_core.reading.files.ods_merges import ods_merges
+from minzheng_core.reading.files.stray_cells import MOST_STRAY, without_cells
 from minzheng_core.reading.files.xlsx_parts import (
     SheetEntry,
     SheetParts,
@@ -28,7 +29,14 @@ from minzheng_core.reading.files.xlsx_parts import (
     sheet_entries,
     sheet_parts,
 )
-from minzheng_core.reading.raw import MOST_COLUMNS, Merge, RawBatch, column_names
+from minzheng_core.reading.raw import (
+    MOST_COLUMNS,
+    Merge,
+    RawBatch,
+    column_index,
+    column_letter,
+    column_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +75,8 @@ class SheetSource:
     from_1904: bool = False
     """Whether a number in a column of dates is a day counted from 1904."""
     first_row: int = 0
+    strays: tuple[str, ...] = ()
+    """Lone cells far to the right that are not read."""
     _sample: list[list[str | None]] | None = field(default=None, init=False, repr=False)
 
     @property
@@ -86,6 +96,8 @@ class SheetSource:
             notes.add("IN161", count=self.errors)
         if self.long_numbers:
             notes.add("IN166", count=self.long_numbers)
+        if self.strays:
+            notes.add("IN255", cells="、".join(self.strays), number=len(self.strays))
         if self.filled:
             notes.add("IN154", count=self.filled)
         hidden = self.frame[[at for at in self.hidden_rows if at < self.frame.height]]
@@ -119,6 +131,8 @@ class Workbook:
     _from_1904: bool = False
     _spans: dict[str, tuple[Merge, ...]] | None = None
     """The merged ranges of an OpenDocument spreadsheet, by sheet."""
+    _strays: dict[str, list[str]] = field(factory=dict)
+    """Lone cells far to the right, by the part they are in."""
 
     @classmethod
     def open(cls, path: Path, kind: FileKind) -> Workbook:
@@ -126,15 +140,18 @@ class Workbook:
         with damage_of(path):
             if kind is FileKind.XLSX:
                 entries = {entry.name: entry for entry in sheet_entries(path)}
-                for entry in entries.values():
-                    _check_extent(path, entry)
+                beyond = {entry.part: _beyond(path, entry) for entry in entries.values()}
+                strays = {part: cells for part, cells in beyond.items() if cells}
                 # By its name the library would take 1987.xls for what its ending says.
                 as_named = EXTENSIONS.get(path.suffix.lower()) is FileKind.XLSX
                 given = str(path) if as_named else path.read_bytes()
+                if strays:
+                    given = without_cells(path, strays)
                 book = require("fastexcel", "archive").read_excel(given)
                 known = set(book.sheet_names)
                 listed = [Listed(e.name, e.hidden) for e in entries.values() if e.name in known]
-                return cls(path, kind, listed, entries, book, counts_from_1904(path))
+                from_1904 = counts_from_1904(path)
+                return cls(path, kind, listed, entries, book, from_1904, strays=strays)
             calamine = require("python_calamine", "archive")
             book = calamine.load_workbook(BytesIO(path.read_bytes()))
             shown = calamine.SheetVisibleEnum.Visible
@@ -149,8 +166,20 @@ class Workbook:
         with damage_of(self.path):
             source = self._xlsx(name) if self.kind is FileKind.XLSX else self._calamine(name)
         if source.width > MOST_COLUMNS:
-            raise InputError("IN113", file=self.path.name, columns=source.width, limit=MOST_COLUMNS)
+            source = self._without_strays(source)
         return source.prepared()
+
+    def _without_strays(self, source: SheetSource) -> SheetSource:
+        """The sheet without lone cells beyond the columns that can be read; an error where they are many."""
+        names = source.frame.columns[MOST_COLUMNS:]
+        strays = [
+            f"{column_letter(at)}{row + 1}"
+            for at, name in enumerate(names, MOST_COLUMNS)
+            for row in source.frame[name].is_not_null().arg_true()
+        ]
+        if len(strays) > MOST_STRAY:
+            raise InputError("IN113", file=self.path.name, columns=source.width, limit=MOST_COLUMNS)
+        return evolve(source, frame=source.frame.drop(names), strays=tuple(strays))
 
     def _xlsx(self, name: str) -> SheetSource:
         with ThreadPoolExecutor(1) as pool:
@@ -172,6 +201,7 @@ class Workbook:
             errors=parts.errors,
             long_numbers=len(parts.long_numbers),
             from_1904=self._from_1904,
+            strays=tuple(sorted(self._strays.get(self._entries[name].part, ()))),
         )
 
     def _cells(self, name: str) -> pl.DataFrame:
@@ -211,15 +241,19 @@ def damage_of(path: Path) -> Iterator[None]:
         raise InputError(code, file=path.name) from error
 
 
-def _check_extent(path: Path, entry: SheetEntry) -> None:
+def _beyond(path: Path, entry: SheetEntry) -> list[str]:
+    """The lone cells beyond the columns that can be read; an error where they are many, or the sheet is too large."""
     size = dimension(path, entry.part)
     if size is not None and size[1] <= MOST_COLUMNS and size[0] * size[1] <= MOST_CELLS:
-        return
-    rows, columns = sheet_parts(path, entry.part, extent=True).extent
-    if columns > MOST_COLUMNS:
+        return []
+    found = sheet_parts(path, entry.part, extent=True)
+    rows, columns = found.extent
+    if len(found.beyond) > MOST_STRAY:
+        columns = max(column_index(cell.rstrip("0123456789")) for cell in found.beyond) + 1
         raise InputError("IN113", file=path.name, columns=columns, limit=MOST_COLUMNS)
     if rows * columns > MOST_CELLS:
         raise InputError("IN128", file=path.name, rows=rows, columns=columns, limit=MOST_CELLS)
+    return found.beyond
 
 
 def _with_long_numbers(frame: pl.DataFrame, parts: SheetParts, offset: int) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import define, field, frozen
 
-from minzheng_core.reading.raw import Merge, column_index, column_letter
+from minzheng_core.reading.raw import MOST_COLUMNS, Merge, column_index, column_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,9 @@ class SheetParts:
     long_numbers: list[tuple[int, int, str]] = field(factory=list, repr=False)
     errors: int = 0
     extent: tuple[int, int] = (0, 0)
-    """Last row and column that hold a value, only where it was asked for."""
+    """Last row and column that hold a value, only where it was asked for; of the columns that can be read."""
+    beyond: list[str] = field(factory=list, repr=False)
+    """The cells with a value behind these columns, as a spreadsheet calls them; only where it was asked for."""
 
 
 def sheet_entries(path: Path) -> list[SheetEntry]:
@@ -171,11 +173,12 @@ def _scan(
             first = lowest if first is None else min(first, lowest)
     if extent:
         for name, row in _VALUED.findall(xml, 0, end):
+            column = column_index(name.decode()) + 1
+            if column > MOST_COLUMNS:
+                found.beyond.append((name + row).decode())
+                continue
             last_row, last_column = found.extent
-            found.extent = (
-                max(last_row, int(row)),
-                max(last_column, column_index(name.decode()) + 1),
-            )
+            found.extent = (max(last_row, int(row)), max(last_column, column))
     if b"hidden" in xml:
         found.hidden_rows += [int(row) - 1 for row in _HIDDEN_ROW.findall(xml, 0, end)]
     if b"e" in xml:
