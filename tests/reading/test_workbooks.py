@@ -327,6 +327,27 @@ def test_errors_in_cells_are_empty_and_formulas_give_their_last_value(tmp_path, 
     assert sum(n.count for n in table.notes if n.code == "IN161") == 2
 
 
+def test_formulas_that_were_never_calculated_are_told_by_their_columns(tmp_path, fields) -> None:
+    plain, path = tmp_path / "plain.xlsx", tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(plain)
+    sheet = book.add_worksheet()
+    for i, row in enumerate([HEADINGS, *ROWS]):
+        sheet.write_row(i, 0, row)
+    sheet.write_formula(1, 2, '="兴国县"&"民政局"', None, "兴国县民政局")
+    book.close()
+    book = openpyxl.load_workbook(plain)
+    book.active["E2"] = "=C2"
+    book.active["E3"] = "=C3"
+    book.save(path)
+    (calculated,), (table,) = (read_archive(p, fields).tables for p in (plain, path))
+    assert calculated.frame["office"][0] == "兴国县民政局"
+    assert table.frame["office"][0] is None
+    assert "IN256" not in [note.code for note in calculated.notes]
+    (note,) = (note for note in table.notes if note.code == "IN256")
+    # This library keeps no results at all.
+    assert note.values == {"columns": "C、E", "number": 3}
+
+
 @pytest.mark.parametrize("cells", [["XFD1048576"], ["XFD2", "XFC2", "AMX3"], ["BZZ1"]])
 def test_lone_cells_at_the_far_end_are_told_and_not_read(tmp_path, fields, cells) -> None:
     book = openpyxl.Workbook()

@@ -269,13 +269,13 @@ class _Reader:
             raise InputError("IN112", file=name)
         if not self._seen:
             raise InputError("IN102", file=name)
-        nearest = [f"{h}→{near}" for h in self._seen if (near := self.index.nearest(h))]
-        raise InputError(
-            "IN111",
-            file=name,
-            headings="、".join(self._seen[:12]),
-            nearest="、".join(nearest[:5]) or "—",
-        )
+        near = [f"{h}→{label}" for h in self._seen if (label := self.index.nearest(h))][:5]
+        nearest = {
+            "zh": f"最接近：{'、'.join(near)}" if near else "没有一个和已知的列名相近",
+            "en": f"nearest: {', '.join(near)}" if near else "none is like a known one",
+        }
+        headings = "、".join(self._seen[:12])
+        raise InputError("IN111", file=name, headings=headings, nearest=nearest)
 
     def _sources(self) -> Iterator[RawSource]:
         kind = file_kind(self.path)

@@ -72,6 +72,8 @@ class SheetSource:
     errors: int = 0
     long_numbers: int = 0
     filled: int = 0
+    not_calculated: tuple[tuple[str, int], ...] = ()
+    """The letters of columns with formulas that have no result, and how many each has."""
     from_1904: bool = False
     """Whether a number in a column of dates is a day counted from 1904."""
     first_row: int = 0
@@ -96,6 +98,9 @@ class SheetSource:
             notes.add("IN161", count=self.errors)
         if self.long_numbers:
             notes.add("IN166", count=self.long_numbers)
+        if self.not_calculated:
+            columns = "、".join(letters for letters, _ in self.not_calculated)
+            notes.add("IN256", columns=columns, number=sum(n for _, n in self.not_calculated))
         if self.strays:
             notes.add("IN255", cells="、".join(self.strays), number=len(self.strays))
         if self.filled:
@@ -201,6 +206,9 @@ class Workbook:
             errors=parts.errors,
             long_numbers=len(parts.long_numbers),
             from_1904=self._from_1904,
+            not_calculated=tuple(
+                (column_letter(at), count) for at, count in sorted(parts.not_calculated.items())
+            ),
             strays=tuple(sorted(self._strays.get(self._entries[name].part, ()))),
         )
 

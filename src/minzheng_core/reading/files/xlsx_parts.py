@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +35,10 @@ _LONG_CELL = re.compile(
     rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(\d{16,}(?:\.\d*)?|\d(?:\.\d+)?[eE]\+?[12]\d)</v>"
 )
 _VALUED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*(?<!/)><[vif]')
+_WITHOUT_RESULT = re.compile(
+    rb'<c r="([A-Z]+)\d+"(?![^>]*\bt="str")[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
+"""A formula that the program which wrote it has not calculated; what is of type str may be an empty text."""
 _MERGE = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\br="(\d+)")[^>]*\bhidden="(?:1|true)"')
 _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(["'])(.*?)\2""")
@@ -59,6 +64,8 @@ class SheetParts:
     hidden_rows: list[int] = field(factory=list, repr=False)
     long_numbers: list[tuple[int, int, str]] = field(factory=list, repr=False)
     errors: int = 0
+    not_calculated: Counter[int] = field(factory=Counter, repr=False)
+    """How many formulas without a result each column has."""
     extent: tuple[int, int] = (0, 0)
     """Last row and column that hold a value, only where it was asked for; of the columns that can be read."""
     beyond: list[str] = field(factory=list, repr=False)
@@ -183,6 +190,9 @@ def _scan(
         found.hidden_rows += [int(row) - 1 for row in _HIDDEN_ROW.findall(xml, 0, end)]
     if b"e" in xml:
         found.errors += xml.count(_ERROR, 0, end)
+    if b"<f" in xml:
+        formulas = _WITHOUT_RESULT.findall(xml, 0, end)
+        found.not_calculated.update(column_index(name.decode()) for name in formulas)
     if b"+" in xml or _many_digits(xml):
         shape = xml.translate(_ZEROS)
         if any(long in shape for long in _LONG):

@@ -14,7 +14,7 @@ from attrs import define, field
 
 from minzheng_core.columns.certificates import parse
 from minzheng_core.reading.recognition.heading import read_heading
-from minzheng_core.reading.rows.body import SOURCE_ROW
+from minzheng_core.reading.rows.told import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.reading.mapping import PERSON, base_name, field_kinds, mask_digits
+from minzheng_core.reading.mapping import field_kinds, mask_digits
 from minzheng_core.reading.recognition.heading import read_heading
-from minzheng_core.reading.rows.file_words import township_in
 from minzheng_core.reading.rows.footers import (
     SUSPECT,
     VOID,
@@ -22,23 +21,12 @@ from minzheng_core.reading.rows.footers import (
     trailing_signatures,
 )
 from minzheng_core.reading.rows.headings_below import HeadingsBelow
-from minzheng_core.reading.rows.place_words import (
-    heads_addresses,
-    is_place_heading,
-    lists_village,
-    place_or_name,
-)
-from minzheng_core.reading.rows.repeated import TITLE, RepeatedHeadings
+from minzheng_core.reading.rows.repeated import RepeatedHeadings
+from minzheng_core.reading.rows.samples import SHOWN, shows_how
+from minzheng_core.reading.rows.sections import Sections
 from minzheng_core.reading.rows.shifted import put_right
 from minzheng_core.reading.rows.statistics import LYING, statistics_rows
-from minzheng_core.reading.rows.told import TOLD
-from minzheng_core.reading.rows.year_words import (
-    month_of_section,
-    month_of_title,
-    year_of_section,
-    year_of_sheet,
-    year_of_title,
-)
+from minzheng_core.reading.rows.told import MONTH, PLACE, SOURCE_ROW, TOLD, YEAR
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -51,13 +39,6 @@ if TYPE_CHECKING:
     from minzheng_core.reading.recognition.parts import Parts
     from minzheng_core.schema import FieldSpec
 
-SOURCE_ROW = "source_row"
-YEAR = "#year"
-"""The column with the year that the rows above say for a row; only where they say one."""
-MONTH = "#month"
-"""The same with the month; 0 where a year was said after it."""
-PLACE = "#place"
-"""The same with the township."""
 NAMELESS = re.compile("列[A-Z]{1,3}(?:_[0-9]+)?")
 """What a column without a heading is called, by its letter."""
 
@@ -83,15 +64,14 @@ class Body:
     fields: Sequence[FieldSpec] = ()
     reserved: Collection[str] = ()
     """Names that no column of the table may have by its heading."""
-    titles_below: list[tuple[int, str]] = field(factory=list, init=False)
-    """Rows of one cell among the data that read like a title, as far as the data has been read."""
     _kinds: tuple[FieldKind | None, ...] = field(default=(), init=False)
     """Of each raw column, as far as it is a field."""
     _titles: tuple[str, ...] = field(default=(), init=False)
     _repeated: RepeatedHeadings = field(init=False)
     _headings_below: HeadingsBelow = field(init=False)
-    _said: dict[str, int | str | None] = field(factory=dict, init=False)
-    """What the rows so far say for those below them: :data:`YEAR`, :data:`MONTH`, :data:`PLACE`."""
+    _sections: Sections = field(init=False)
+    _sampled: bool = field(default=False, init=False)
+    """Whether the first rows have been looked at."""
 
     def __attrs_post_init__(self) -> None:
         sample = self.source.sample()
@@ -99,25 +79,23 @@ class Body:
         above = (next((c for c in row if c), None) for row in sample[:top])
         self._titles = tuple(text for text in above if text and len(text) >= 4)
         self._repeated = RepeatedHeadings(self.layout, sample, self._titles)
-        years = [year for text in self._titles if (year := year_of_title(text))]
         known = field_kinds(self.fields)
         self._kinds = tuple(known.get(c.field or "") for c in self.mapping.columns)
         self._headings_below = HeadingsBelow(self.fields, self._kinds)
-        year = years[0] if len(years) == 1 else year_of_sheet(self.source.sheet)
-        self._said = {YEAR: year, MONTH: self._month_above(), PLACE: None}
+        self._sections = Sections(self.fields, self.mapping, self._kinds, self._titles)
         skipped = sum(1 for row in sample[:top] if any(row))
         if skipped:
             self.notes.add("IN150", count=skipped)
-
-    def _month_above(self) -> int | None:
-        """The month of the whole table, as the titles or the sheet say it: one that has no other year with it."""
-        said = [month for text in self._titles if (month := month_of_title(text))]
-        return said[0] if len(said) == 1 else None if said else month_of_title(self.source.sheet)
 
     @property
     def titles(self) -> tuple[str, ...]:
         """The lines above the headings."""
         return self._titles
+
+    @property
+    def titles_below(self) -> list[tuple[int, str]]:
+        """Rows of one cell among the data that read like a title, as far as the data has been read."""
+        return self._sections.titles
 
     @property
     def names(self) -> list[str]:
@@ -150,11 +128,12 @@ class Body:
         columns = [c for c in frame.columns if c != SOURCE_ROW]
         filled = pl.sum_horizontal(pl.col(c).is_not_null() for c in columns)
         frame = self._without_blank(frame.with_columns(filled.alias("#filled")))
-        frame, sections = self._with_what_is_said(frame, columns)
+        frame, sections = self._sections.told(frame, columns)
         frame = self._without_repeated(frame)
         frame = self._without_what_stands_beside(frame)
         frame = self._without_other_headings(frame)
         frame = self._without_sections(frame, sections)
+        frame = self._without_samples(frame, columns)
         frame = self._without_footers(frame, columns)
         frame = self._without_voided(frame, columns)
         frame = self._without_statistics(frame, columns)
@@ -188,82 +167,6 @@ class Body:
         self.notes.add("IN196", rows=frame[SOURCE_ROW].filter(hit).to_list())
         return frame.filter(~hit)
 
-    def _with_what_is_said(
-        self, frame: pl.DataFrame, columns: Sequence[str]
-    ) -> tuple[pl.DataFrame, dict[str, list[int]]]:
-        """With :data:`YEAR`, :data:`MONTH` and :data:`PLACE`, where rows of one cell say them; and the rows that say nothing
-        else, by the code of the remark on them.
-        """
-        lone = frame.filter(pl.col("#filled") == 1) if len(columns) > 2 else frame.clear()
-        sections: dict[str, list[int]] = {"IN178": [], "IN193": []}
-        years: dict[int, int] = {}
-        months: dict[int, int] = {}
-        places: dict[int, str] = {}
-        heads: dict[str, dict[int, str]] = {f"#{part}": {} for part in self._parts_of_addresses}
-        for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
-            at, text = next((i, cell) for i, cell in enumerate(cells) if cell is not None)
-            year, month = year_of_section(text), month_of_section(text)
-            if year is not None or month is not None:
-                self.titles_below.append((row, text))
-                sections["IN178"].append(row)
-            elif lists_village(text, self._kinds[at], self._kinds):
-                continue
-            elif heads_addresses(text) and (part := self._part_of_address(at)):
-                sections["IN193"].append(row)
-                heads[f"#{part}"][row] = text.strip(" :：")
-            elif is_place_heading(text, self._kinds[at]) or self._is_place(frame, at, text):
-                sections["IN193"].append(row)
-                places |= {row: place} if (place := township_in(text)) else {}
-            elif re.search(TITLE, text):
-                self.titles_below.append((row, text))
-                year, month = year_of_title(text), month_of_title(text)
-                places |= {row: place} if (place := township_in(text)) else {}
-            if year is not None:
-                years[row] = year
-            if year is not None or month is not None:
-                months[row] = month or 0
-        for name, said in heads.items():
-            frame = self._carried(frame, name, said, pl.String)
-        frame = self._carried(frame, YEAR, years, pl.Int32)
-        frame = self._carried(frame, MONTH, months, pl.Int32)
-        return self._carried(frame, PLACE, places, pl.String), sections
-
-    def _part_of_address(self, at: int) -> str | None:
-        """The part of a domicile that a raw column holds, if it does."""
-        name = base_name((self.mapping.columns[at].field or "").removeprefix(PERSON))
-        return name if name in self._parts_of_addresses else None
-
-    @cached_property
-    def _parts_of_addresses(self) -> frozenset[str]:
-        return frozenset(base_name(f.name) for f in self.fields if f.units)
-
-    def _carried(
-        self,
-        frame: pl.DataFrame,
-        name: str,
-        said: Mapping[int, int | str],
-        dtype: type[pl.DataType],
-    ) -> pl.DataFrame:
-        """With a column of what the last of the rows above *said*."""
-        if not frame.height or (not said and self._said.get(name) is None):
-            return frame
-        here = pl.col(SOURCE_ROW).replace_strict(
-            list(said), list(said.values()), default=None, return_dtype=dtype
-        )
-        known = pl.coalesce(here.forward_fill(), pl.lit(self._said.get(name), dtype))
-        frame = frame.with_columns(known.alias(name))
-        self._said[name] = frame[name][-1]
-        return frame
-
-    def _is_place(self, frame: pl.DataFrame, at: int, text: str) -> bool:
-        """Whether a cell that names a place or a person names one that addresses in *frame* have, too."""
-        place = place_or_name(text, self._kinds[at])
-        return place is not None and any(
-            frame[f"c{i}"].str.contains(place, literal=True).any()
-            for i, kind in enumerate(self._kinds)
-            if kind is FieldKind.DOMICILE or kind is FieldKind.OFFICE
-        )
-
     def _without_sections(
         self, frame: pl.DataFrame, sections: Mapping[str, list[int]]
     ) -> pl.DataFrame:
@@ -294,6 +197,15 @@ class Body:
         found = frame[SOURCE_ROW].gather(rows)
         self.notes.add("IN160", rows=found.to_list())
         return frame.filter(~frame[SOURCE_ROW].is_in(found.implode()))
+
+    def _without_samples(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+        """Without the rows by which a template shows how it is to be filled in."""
+        if self._sampled:
+            return frame
+        self._sampled = frame.height >= SHOWN
+        first = self._cells(frame.head(SHOWN), columns)
+        rows = [row for row, cells in first if shows_how(cells, self._kinds)]
+        return self._without_rows(frame, "IN257", rows)
 
     def _without_footers(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
         sparse = self._sparse(frame, columns)

@@ -18,7 +18,7 @@ from minzheng_core.columns import certificates, dates
 from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.reading.recognition.content import sex_of_number
 from minzheng_core.reading.recognition.party_words import party_of_sex
-from minzheng_core.reading.rows.body import SOURCE_ROW
+from minzheng_core.reading.rows.told import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

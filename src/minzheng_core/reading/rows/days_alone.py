@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.reading.rows.body import MONTH, SOURCE_ROW
+from minzheng_core.reading.rows.told import MONTH, SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from minzheng_core.reading.ditto_marks import (
     WORDS,
 )
 from minzheng_core.reading.mapping import field_kinds
-from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.reading.rows.part_dittos import PART, completed
+from minzheng_core.reading.rows.told import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

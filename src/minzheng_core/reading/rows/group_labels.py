@@ -14,7 +14,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.mapping import PERSON, base_name
-from minzheng_core.reading.rows.body import SOURCE_ROW
+from minzheng_core.reading.rows.told import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.dates.partial_date import PartialDate
 

@@ -11,7 +11,7 @@ from attrs import define, field
 
 from minzheng_core.reading.mapping import date_fields
 from minzheng_core.reading.recognition.heading import read_heading
-from minzheng_core.reading.rows.body import SOURCE_ROW
+from minzheng_core.reading.rows.told import SOURCE_ROW
 from minzheng_core.values.dates.text import LUNAR_WORD, SOLAR_WORD
 
 if TYPE_CHECKING:

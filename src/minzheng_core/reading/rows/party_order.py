@@ -19,7 +19,7 @@ from minzheng_core.reading.mapping import base_name
 from minzheng_core.reading.recognition.content import sex_of_number
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.party_words import party_of_sex
-from minzheng_core.reading.rows.body import SOURCE_ROW
+from minzheng_core.reading.rows.told import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.ids.arithmetic import check_fits
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.reading.rows.body import PLACE
 from minzheng_core.reading.rows.file_words import township_in
-from minzheng_core.reading.rows.told import PLACE_TOLD, TOLD_BY
+from minzheng_core.reading.rows.told import PLACE, PLACE_TOLD, TOLD_BY
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

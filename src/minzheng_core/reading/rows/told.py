@@ -1,6 +1,17 @@
-"""What is told of rows by what stands around them, in columns beside theirs: cleaning judges what to make of it."""
+"""The columns of a table beside its own: the number of each row, and what is told of it by what stands around.
+
+Those whose name begins with ``#`` are used up in reading; what to make of the others, cleaning judges.
+"""
 
 from __future__ import annotations
+
+SOURCE_ROW = "source_row"
+YEAR = "#year"
+"""The column with the year that the rows above say for a row; only where they say one."""
+MONTH = "#month"
+"""The same with the month; 0 where a year was said after it."""
+PLACE = "#place"
+"""The same with the township."""
 
 YEAR_TOLD = "year_told"
 """The year of a row whose date lacks it and may have been cut short."""

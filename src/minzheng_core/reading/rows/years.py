@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.reading.rows.body import SOURCE_ROW, YEAR
 from minzheng_core.reading.rows.run_on_years import RunOnYears
-from minzheng_core.reading.rows.told import YEAR_TOLD
+from minzheng_core.reading.rows.told import SOURCE_ROW, YEAR, YEAR_TOLD
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.dates.feasts import FEAST
 from minzheng_core.values.dates.month_day import CUT_SHORT, DAY, MONTH_DAY, MONTHS, keeps_zeros

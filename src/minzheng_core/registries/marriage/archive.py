@@ -254,7 +254,7 @@ _PARTY = (
         kind=FieldKind.ETHNICITY,
         national=("FOLK",),
         synonyms=words("民族 民族成份 民族成分 族别"),
-        whose_synonyms=("族",),
+        whose_synonyms=("族", "民"),
         code_table="ethnicity",
     ),
     FieldSpec(
