@@ -216,3 +216,73 @@ def test_the_same_headings_in_other_words_alone_begin_none(tmp_path) -> None:
     again = [["男方", "女方", "登记日期", "字号"], ["王大一", "赵小一", "1979.1.8", "结2"]]
     (table,) = read_archive(_book(tmp_path / "a.xlsx", rows + again), MARRIAGE).tables
     assert table.frame["husband_name"].to_list() == ["张大一", "王大一"]
+
+
+def test_a_table_of_other_headings_may_stand_behind_a_blank_column(tmp_path) -> None:
+    rows = [
+        [None, "结婚", None, None, None, None, "补领"],
+        [
+            "序",
+            "姓名（男、女）",
+            "日期",
+            "结婚证号",
+            None,
+            "序",
+            "姓名（男、女）",
+            "补领日期",
+            "原登记日期",
+        ],
+        [
+            "1",
+            "张三\n李四",
+            "1995.1.3",
+            "义结字95001",
+            None,
+            "1",
+            "王五\n周芳",
+            "1995.2.1",
+            "1984.5.6",
+        ],
+        [
+            "2",
+            "赵六\n钱英",
+            "1995.1.9",
+            "义结字95002",
+            None,
+            "2",
+            "陈七\n林兰",
+            "1995.2.8",
+            "1981.12.1",
+        ],
+    ]
+    one, two = read_archive(_book(tmp_path / "a.xlsx", rows), MARRIAGE).tables
+    names = ["husband_name", "wife_name", "registration_date"]
+    assert one.frame.select(names).rows() == [
+        ("张三", "李四", "1995.1.3"),
+        ("赵六", "钱英", "1995.1.9"),
+    ]
+    assert two.frame.select(names).rows() == [
+        ("王五", "周芳", "1995.2.1"),
+        ("陈七", "林兰", "1995.2.8"),
+    ]
+    assert two.frame["old_registration_date"].to_list() == ["1984.5.6", "1981.12.1"]
+
+
+def test_the_columns_of_each_spouse_on_either_side_of_a_blank_one_are_one_table(tmp_path) -> None:
+    rows = [
+        ["登记日期", "男方姓名", "男方年龄", None, "结婚证号", "女方姓名", "女方年龄"],
+        ["1995.1.3", "张三", "24", None, "义结字95001", "李四", "22"],
+    ]
+    (table,) = read_archive(_book(tmp_path / "a.xlsx", rows), MARRIAGE).tables
+    assert table.frame.select("husband_name", "wife_name").rows() == [("张三", "李四")]
+
+
+def test_a_lone_cell_in_a_column_without_a_heading_is_no_record(tmp_path) -> None:
+    rows = [
+        ["登记日期", "男方姓名", "女方姓名", "结婚证号"],
+        ["1995.1.3", "张三", "李四", "义结字95001"],
+    ]
+    rows.append([*[None] * 30, "x"])
+    (table,) = read_archive(_book(tmp_path / "a.xlsx", rows), MARRIAGE).tables
+    assert table.frame["husband_name"].to_list() == ["张三"]
+    assert [note.rows for note in table.notes if note.code == "IN196"] == [(3,)]

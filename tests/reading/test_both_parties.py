@@ -431,3 +431,20 @@ def test_offices_that_are_authors_are_no_couple() -> None:
     ).frame
     assert frame["office"].to_list() == cells
     assert frame["husband_name"].to_list() == ["张三", "王五"]
+
+
+def test_a_heading_that_names_both_parts_its_cells_beside_names_in_columns() -> None:
+    columns = {"登记日期": ["1979.1.5"] * 3, "男": ["张三"] * 3, "女": ["李四"] * 3}
+    cells = ["长教/黄田", "〃/泮溪", "均村/均村"]
+    for heading, first in (("住址（男/女）", "husband"), ("女/男住址", "wife")):
+        frame = _table(columns | {heading: cells}).frame
+        other = "wife" if first == "husband" else "husband"
+        assert frame[f"{first}_domicile"].to_list()[::2] == ["长教", "均村"]
+        assert frame[f"{other}_domicile"].to_list() == ["黄田", "泮溪", "均村"]
+
+
+def test_a_short_word_behind_each_name_is_of_that_person(tmp_path) -> None:
+    text = "登记日期,男,岁,女,岁,证号\n1979.1.5,张三,25,李四,22,均婚1\n1979.1.9,王五,27,周芳,24,均婚2\n"
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    (table,) = read_archive(tmp_path / "a.csv", FIELDS).tables
+    assert table.frame.select("husband_age", "wife_age").rows() == [("25", "22"), ("27", "24")]

@@ -161,3 +161,34 @@ def test_a_day_that_may_have_lost_its_zero_is_not_made_sure(others, day) -> None
     columns = {"年": ["1993"] * 3, "月日": ["10.2", *others], "男方姓名": ["张三", "李四", "王五"]}
     (table,) = read_frame(pl.DataFrame(columns), FIELDS).tables
     assert table.frame["registration_date"][0] == day
+
+
+def test_a_month_is_written_once_for_the_days_below_it() -> None:
+    frame = pl.DataFrame(
+        {
+            "年": ["1989", None, None, None, None],
+            "月": ["1", None, "2", None, None],
+            "日": ["2", "9", "6", "20", "3"],
+            "男方姓名": ["张三", "王五", "赵六", "陈七", "杨八"],
+            "女方姓名": ["李四", "周芳", "钱英", "林兰", "方红"],
+        }
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    told = table.frame["registration_date"].to_list()
+    assert told[:4] == ["1989年1月2日", "1989年1月9日", "1989年2月6日", "1989年2月20日"]
+    assert told[4] is None, "a day before the one above may be of any month"
+
+
+def test_a_blank_month_of_a_birth_is_not_that_of_the_person_above() -> None:
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1989-01-02", "1989-01-09"],
+            "男方姓名": ["张三", "王五"],
+            "女方姓名": ["李四", "周芳"],
+            "男方出生年": ["1962", None],
+            "男方出生月": ["1", None],
+            "男方出生日": ["2", "9"],
+        }
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["husband_birth_date"].to_list() == ["1962年1月2日", None]

@@ -65,7 +65,7 @@ class DateParts:
         year, day = (None if at is None else column(at) for at in (self.year, self.day))
         if year is None:
             year = pl.repeat(None, len(month), dtype=pl.String, eager=True).alias(month.name)
-        return joined(year, month, day)
+        return joined(year, month, day, runs_on="出生" not in self.heading)
 
 
 def find_date_parts(headings: Sequence[str]) -> tuple[DateParts, ...]:
@@ -141,10 +141,13 @@ def _part_of(text: str) -> _Part | None:
     return _Part(whose + stem, match[2])
 
 
-def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Series:
+def joined(
+    year: pl.Series, month: pl.Series, day: pl.Series | None, *, runs_on: bool = False
+) -> pl.Series:
     """The parts as one text, ``1985年10月1日``; the cell of the year alone where it is more than a year.
 
-    A ditto mark stands for the part above.
+    A ditto mark stands for the part above, and so does a blank month before a day that follows the one above,
+    where the days are those of a register that *runs_on*.
 
     >>> import polars as pl
     >>> joined(pl.Series(["1985", "5", "1985-10-01", None]), pl.Series(["10", "5", None, "3"]),
@@ -154,6 +157,9 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
     ['84年1月5日', '84年1月9日', '84年3月8日']
     >>> joined(pl.Series(["84", ".."]), pl.Series(["1", "3"]), pl.Series(["5", "8"])).to_list()
     ['84年1月5日', '84年3月8日']
+    >>> joined(pl.Series(["84", "", "", ""]), pl.Series(["1", "", "", "2"]), pl.Series(["5", "9", "8", "8"]),
+    ...        runs_on=True).to_list()
+    ['84年1月5日', '1月9日', None, '2月8日']
     >>> joined(pl.Series(["1993", None]), pl.Series(["8月15日", "6.5"]), None).to_list()
     ['1993年8月15日', '6月5']
     """
@@ -166,6 +172,10 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
     written = written.with_columns(pl.all().str.replace(_DOTS, "〃"))
     parts = written.select(followed(pl.col(name)).alias(name) for name in written.columns)
     y = y.str.zfill(2)
+    blank = pl.col("year").fill_null("").str.strip_chars() == ""
+    later = (d.cast(pl.Int32, strict=False).diff() >= 0) & pl.lit(runs_on)
+    carried = pl.col("month").fill_null("").str.strip_chars().eq("") & later & blank
+    m = pl.when(carried).then(m.forward_fill()).otherwise(m)
     together = cut = pl.lit(None, pl.String)
     if day is None:
         whole = pl.col("month").str.extract(_MONTH_AND_DAY)
@@ -173,7 +183,6 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
         # What may have lost a zero stays as it is: who cleans it knows how to ask.
         cut, together = pl.when(short).then(whole), pl.when(~short).then(whole)
         together = together.str.replace(r"[./\-、．]", "月")
-    blank = pl.col("year").str.strip_chars() == ""
     in_year, in_month, of_day = map(pl.lit, "年月日")
     text = pl.coalesce(
         pl.concat_str(y, in_year, m, in_month, d, of_day),

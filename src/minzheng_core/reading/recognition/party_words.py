@@ -55,15 +55,17 @@ _LATIN = {
 _LATIN_WORD = re.compile(r"[a-zü]+|\d+")
 _APPLICANT = re.compile("(?<!被)申请人")
 _COUNTED = "(?:申请人|当事人|人员|申请方|结婚人|登记人|person|party|applicant|spouse)"
-_FROM_ABROAD = "(?:香港|港澳|台湾|华侨|外国人?|[境国]外)[^/]{0,8}?一?方"
-"""港澳、华侨一方."""
+_AT_HOME = r"(?:国[（(]?境?[)）]?内|境内|内地|大陆)(?:(?:居民|公民|人员)(?:一?方)?|一?方)"
+"""内地居民, 国（境）内公民."""
+_FROM_ABROAD = r"(?:香港|港澳|台湾|华侨|外国人?|[境国][（(]?[国境]?[)）]?外)(?:[^/]{0,8}?一?方|(?:居民|公民|人员|人士))"
+"""港澳、华侨一方, 境外人员."""
 _OF_A_PERSON = "(?=姓|身|出|户|民|国|住|职|性)"
 _POSITIONS = tuple(
     (re.compile(pattern), position)
     for pattern, position in (
         (rf"{_COUNTED}_?\s*(?:[1一甲a](?![a-z])|①)", 1),
         (rf"{_COUNTED}_?\s*(?:[2二乙b](?![a-z])|②)", 2),
-        (f"甲方|中方|(?:内地|大陆|国内)(?:居民)?一?方|本人|原告|甲{_OF_A_PERSON}", 1),
+        (f"甲方|中方|{_AT_HOME}|本人|原告|甲{_OF_A_PERSON}", 1),
         (
             f"乙方|被告|外籍?方|[境涉]外方|港澳台方|{_FROM_ABROAD}|被申请人|配偶|对方|乙{_OF_A_PERSON}",
             2,

@@ -46,7 +46,10 @@ def names_of_parties(headings: Sequence[str], index: FieldIndex) -> dict[Party, 
 
 
 def with_places_of_each(headings: Sequence[str], index: FieldIndex) -> list[str]:
-    """*headings* with the party before a part of an address that stands twice, once in each person's columns."""
+    """*headings* with the party before a part of an address that stands twice, once in each person's columns.
+
+    So does a word that is short for a datum of whose columns it stands in only: 男 岁 女 岁.
+    """
     told = list(headings)
     names = names_of_parties(headings, index)
     if index.single or len(names) < 2:
@@ -58,6 +61,13 @@ def with_places_of_each(headings: Sequence[str], index: FieldIndex) -> list[str]
             continue
         one, two = places
         of_each = start < one < middle < two or one < start < two < middle
-        if of_each and part_of_address(text, index) not in {None, WHOLE}:
+        if of_each and (
+            part_of_address(text, index) not in {None, WHOLE} or _is_short(text, index)
+        ):
             told[one], told[two] = f"{_WORDS[first]}{text}", f"{_WORDS[second]}{text}"
     return told
+
+
+def _is_short(heading: str, index: FieldIndex) -> bool:
+    """Whether a *heading* names a datum only where somebody is said before it: 岁."""
+    return not index.matches(heading) and datum_of(heading, index) is not None

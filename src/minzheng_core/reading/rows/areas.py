@@ -20,6 +20,7 @@ from minzheng_core.reading.notes import NoteBook
 from minzheng_core.reading.raw import Dressed, RawBatch, column_names
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import DEEPEST, Layout, find_layout, says_one_thing
+from minzheng_core.reading.rows.both_parties import BOTH_PARTIES
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -86,17 +87,18 @@ class Area(Dressed):
 
     def sample(self) -> list[Row]:
         """The first rows, at most 5,000."""
-        return [list(row) for row in self._frame.head(5000).rows()]
+        return [list(row) for row in self.cells.head(5000).rows()]
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows at once."""
         if self.tells:
             for _ in self.source.batches(notes):
                 pass
-        yield RawBatch(self.first_row + 1, self._frame)
+        yield RawBatch(self.first_row + 1, self.cells)
 
     @property
-    def _frame(self) -> pl.DataFrame:
+    def cells(self) -> pl.DataFrame:
+        """All cells."""
         rows = self.whole.slice(self.first_row, self.end_row - self.first_row)
         columns = [f"c{self.left + at}" for at in range(self.width)]
         frame = rows.select(columns).rename(
@@ -237,9 +239,46 @@ def _beside(area: Area, index: FieldIndex) -> list[Area]:
         kinds = {index.fields[m.field].kind for w in words[:length] for m in index.matches(w)[:1]}
         if not (kinds & set(_ACT) and FieldKind.PERSON_NAME in kinds):
             continue
-        begins = [0, *filled[length::length], area.width]
-        return [
-            evolve(area, left=left, width=right - left, titles=tuple(titles))
-            for left, right in itertools.pairwise(begins)
-        ]
-    return [area]
+        return _parted(area, filled[length::length], titles)
+    begins = _behind_blanks(area, headings, index)
+    return _parted(area, begins, titles) if begins else [area]
+
+
+def _parted(area: Area, begins: Sequence[int], titles: Sequence[tuple[int, str]]) -> list[Area]:
+    """The parts of *area*, of which all but the first begin in the columns *begins*."""
+    return [
+        evolve(area, left=left, width=right - left, titles=tuple(titles))
+        for left, right in itertools.pairwise((0, *begins, area.width))
+    ]
+
+
+def _behind_blanks(area: Area, headings: Sequence[str], index: FieldIndex) -> list[int]:
+    """Where tables of other headings begin behind a blank column, each of them with an act and both its parties."""
+    frame = area.cells
+    blank = [
+        at
+        for at, said in enumerate(headings)
+        if not said and frame[f"c{at}"].null_count() == len(frame)
+    ]
+    ends = [*blank, area.width]
+    parts = [(a + 1, b) for a, b in itertools.pairwise((-1, *ends)) if b > a + 1]
+    if len(parts) < 2 or not all(_tells_an_act(headings[a:b], index) for a, b in parts):
+        return []
+    return [begin for begin, _ in parts[1:]]
+
+
+def _tells_an_act(headings: Sequence[str], index: FieldIndex) -> bool:
+    """Whether a day or a number, and the names of both parties, are among *headings*."""
+    kinds: set[FieldKind] = set()
+    parties: set[str | None] = set()
+    for heading in filter(None, headings):
+        for match in index.matches(heading)[:1]:
+            kind = index.fields[match.field].kind
+            kinds.add(kind)
+            if kind is FieldKind.PERSON_NAME:
+                parties |= (
+                    {"husband", "wife"}
+                    if BOTH_PARTIES.search(heading)
+                    else {read_heading(heading).party}
+                )
+    return bool(kinds & set(_ACT)) and parties >= {"husband", "wife"}

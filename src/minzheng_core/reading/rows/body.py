@@ -159,8 +159,12 @@ class Body:
         fields = {c.index for c in self.mapping.columns if c.field is not None}
         read = fields.union(*(parts.others for parts in self.parts))
         known = [pl.col(f"c{at}").is_null() for at in sorted(read) if f"c{at}" in frame.columns]
-        # A row of one cell may be a title, a year or a page number.
-        few = (pl.col("#filled") > 1) & (_BESIDE * pl.col("#filled") <= len(fields))
+        # A row of one cell may be a title, a year or a page number, but not where no column is headed.
+        nameless = [f"c{c.index}" for c in self.mapping.columns if not c.heading]
+        stray = pl.any_horizontal(
+            pl.lit(value=False), *(pl.col(c).is_not_null() for c in nameless if c in frame.columns)
+        )
+        few = ((pl.col("#filled") > 1) | stray) & (_BESIDE * pl.col("#filled") <= len(fields))
         hit = frame.select(pl.all_horizontal(few, *known).alias("hit"))["hit"]
         if not hit.any():
             return frame

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
     from minzheng_core.reading.recognition.headings import FieldIndex
     from minzheng_core.reading.recognition.layout import Row
 
-_BOTH = re.compile(
+BOTH_PARTIES = re.compile(
     rf"[(（\[【]\s*(?:{BOTH})\s*[)）\]】]|(?:{BOTH}|夫妇)(?:双方|方)?|双方当事人|当事人双方|双方|两人|二人"
 )
+"""What a heading says of both: 双方, 男女, 夫妇."""
 _AUTHORS = "责任者"
 """Whom the list of a volume calls so of an application: who filed it. Two names of persons are the couple."""
 _BRACKETS = str.maketrans("()（）[]【】", " " * 8)
@@ -114,7 +115,11 @@ def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
     held = {at: _held(layout.headings[at], filled) for at, filled in cells.items()}
     # Where names or numbers stand so, what else is headed 双方 does too, or is parted more plainly.
     if _PERSONS.isdisjoint(held.values()):
-        told = {at: words for at, words in held.items() if words and _say_whose(cells[at])}
+        told = {
+            at: words
+            for at, words in held.items()
+            if words and (_say_whose(cells[at]) or re.search(BOTH, layout.headings[at]))
+        }
     else:
         told = {
             at: words
@@ -144,7 +149,7 @@ def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
 def _held(heading: str, cells: Sequence[str | None]) -> str | None:
     """What most of *cells* tell of two persons, in the words of a heading; ``None`` where of one or of others."""
     said = read_heading(heading)
-    words = _BOTH.sub("", said.rest).removeprefix(_AUTHORS)
+    words = BOTH_PARTIES.sub("", said.rest).removeprefix(_AUTHORS)
     if said.party or said.position or names_third_person(words) or not cells:
         return None
     found = _both(pl.Series(cells, dtype=pl.String)).drop_nulls("second").rows()
@@ -157,7 +162,7 @@ def _held(heading: str, cells: Sequence[str | None]) -> str | None:
         return _NAME_AND_NUMBER if 2 * named >= len(found) else "身份证号"
     if names >= _MOST * len(cells):
         return "姓名"
-    words = _BOTH.sub("", heading).strip()
+    words = BOTH_PARTIES.sub("", heading).strip()
     return words if words != heading.strip() or _say_whose(cells) else None
 
 
@@ -185,7 +190,7 @@ def _parted_alike(heading: str, cells: Sequence[str | None], index: FieldIndex) 
     elif fields[0].kind is FieldKind.ID_NUMBER:
         form, least = "|".join(_TWO_NUMBERS), max(_FEWEST, _SOME * len(cells))
     two = sum(re.fullmatch(form, cell or "") is not None for cell in cells)
-    return _BOTH.sub("", heading).strip() if two >= least else None
+    return BOTH_PARTIES.sub("", heading).strip() if two >= least else None
 
 
 def _says_something(cell: str | None) -> bool:

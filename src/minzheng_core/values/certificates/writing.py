@@ -64,6 +64,9 @@ _LABEL = re.compile(
 _SIMPLIFIED = str.maketrans(TRADITIONAL, "结离复复补号证")
 _WORD_OCR = re.compile(r"(?<=[结离复补婚证])[宇孛](?=[第笫苐弟(0-9N№]|$)")
 _ORDINAL_OCR = re.compile(r"(?<=字)[笫苐弟](?=[0-9(〇零一二三四五六七八九十百])")
+_DIGITS_OCR = re.compile(r"(?<=[第字])(?=[OoIl-]*[0-9])[0-9OoIl-]+(?=号|$)")
+"""A serial number in which a reader of pictures took letters for digits: 第97O12号."""
+_LOOK_LIKE = str.maketrans("OoIl", "0011")
 _ORDINAL_SIGN = re.compile(r"(?:№|(?<![A-Za-z])N[oO0](?:\.:?|:)?)(?=[0-9])")
 _YEAR_AND_SERIAL = re.compile(r"(?<![0-9])20[0-2][0-9]-[0-9]{5}(?![0-9])")
 """A hyphen that tells a year of four digits: 2004-00001 is no office 20."""
@@ -104,6 +107,10 @@ def _wording(text: str) -> str:
     return _ORDINAL_SIGN.sub("第", text)
 
 
+def _digits_read(text: str) -> str:
+    return _DIGITS_OCR.sub(lambda serial: serial[0].translate(_LOOK_LIKE), text)
+
+
 def _case(text: str) -> str:
     match = re.fullmatch(r"[A-Za-z]{1,3}[0-9]{4,8}-.*", text)
     return text.upper() if match else text
@@ -115,7 +122,7 @@ _STEPS: Steps = {
     "certificate.spaces": lambda text: _SPACES.sub("", text),
     "certificate.label": lambda text: _LABEL.sub("", text.strip(_QUOTES), count=1),
     "certificate.traditional": _translation(_SIMPLIFIED),
-    "certificate.ocr": lambda text: _ORDINAL_OCR.sub("第", _WORD_OCR.sub("字", text)),
+    "certificate.ocr": lambda text: _digits_read(_ORDINAL_OCR.sub("第", _WORD_OCR.sub("字", text))),
     "certificate.hyphens": _hyphens,
     "certificate.wording": _wording,
     "certificate.case": _case,
@@ -130,5 +137,7 @@ def normalise(text: str, skip: Collection[str] = ()) -> Normalised:
 
     >>> normalise("j3607322021000123").text, normalise("赣兴结字第010400123号").text
     ('J360732-2021-000123', '赣兴结字010400123')
+    >>> normalise("兴结字第97O12号").text, normalise("兴结字第O号").text
+    ('兴结字第97012号', '兴结字第O号')
     """
     return applied(text, _STEPS, skip, _UNTOUCHED)
