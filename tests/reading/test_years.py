@@ -214,3 +214,11 @@ def test_a_title_of_several_months_or_of_later_work_says_none(tmp_path, title) -
     (tmp_path / "x.csv").write_text(text, "utf-8")
     (table,) = read_archive(tmp_path / "x.csv", MARRIAGE).tables
     assert table.frame["registration_date"].to_list() == ["3", "8"]
+
+
+def test_a_month_may_stand_alone_above_the_headings(tmp_path) -> None:
+    rows = "2002年登记\n一月份\n序号,登记日,男方姓名,女方姓名,证号\n1,5日,张三,李四,社1\n2,18日,王五,周芳,社2\n"
+    (tmp_path / "x.csv").write_text(rows + "二月份\n1,3日,赵六,钱英,社3\n", "utf-8")
+    (table,) = read_archive(tmp_path / "x.csv", MARRIAGE).tables
+    dates = table.frame["registration_date"].to_list()
+    assert dates == ["2002年1月5日", "2002年1月18日", "2002年2月3日"]

@@ -76,13 +76,13 @@ class Body:
     def __attrs_post_init__(self) -> None:
         sample = self.source.sample()
         top = min(self.layout.rows, default=self.layout.first_data_row)
-        above = (next((c for c in row if c), None) for row in sample[:top])
-        self._titles = tuple(text for text in above if text and len(text) >= 4)
+        above = [text for row in sample[:top] if (text := next(filter(None, row), None))]
+        self._titles = tuple(text for text in above if len(text) >= 4)
         self._repeated = RepeatedHeadings(self.layout, sample, self._titles)
         known = field_kinds(self.fields)
         self._kinds = tuple(known.get(c.field or "") for c in self.mapping.columns)
         self._headings_below = HeadingsBelow(self.fields, self._kinds)
-        self._sections = Sections(self.fields, self.mapping, self._kinds, self._titles)
+        self._sections = Sections(self.fields, self.mapping, self._kinds, above)
         skipped = sum(1 for row in sample[:top] if any(row))
         if skipped:
             self.notes.add("IN150", count=skipped)

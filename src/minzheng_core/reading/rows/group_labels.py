@@ -62,12 +62,14 @@ class GroupLabels:
             meant = above.forward_fill().slice(1)
             given = cells.is_null() & meant.is_not_null()
             if given.any():
-                self.notes.add(
-                    "IN142", heading=name, rows=frame[SOURCE_ROW].filter(given).to_list()
-                )
+                rows = frame[SOURCE_ROW].filter(given).to_list()
+                self.notes.add("IN142", heading=self._called(name), rows=rows)
                 frame = frame.with_columns(meant.alias(name))
             self._last[name] = meant[-1] if len(meant) else self._last.get(name)
         return frame
+
+    def _called(self, name: str) -> str:
+        return next((spec.label for spec in self.fields if spec.name == name), name)
 
     def _places(self, frame: pl.DataFrame) -> Iterator[str]:
         own = {spec.name for spec in self.fields if spec.kind is not FieldKind.OFFICE}
@@ -94,7 +96,7 @@ class GroupLabels:
                 given = below & frame[name].is_null()
                 if given.any():
                     rows = frame[SOURCE_ROW].filter(given).to_list()
-                    self.notes.add("IN142", heading=name, rows=rows)
+                    self.notes.add("IN142", heading=self._called(name), rows=rows)
                     frame = frame.with_columns(pl.coalesce(name, head).alias(name))
             frame = frame.drop(head)
         return frame

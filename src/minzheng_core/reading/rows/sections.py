@@ -32,7 +32,7 @@ from minzheng_core.reading.rows.year_words import (
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.schema import FieldSpec
@@ -55,14 +55,13 @@ class Sections:
 
     def __attrs_post_init__(self) -> None:
         years, months = (
-            [value for text in self.above if (value := of_title(text))]
+            {value for text in self.above if (value := of_title(text))}
             for of_title in (year_of_title, month_of_title)
         )
-        year = years[0] if len(years) == 1 else year_of_sheet(self.mapping.sheet)
-        month = months[0] if len(months) == 1 else None
+        sheet = self.mapping.sheet
         self._said = {
-            YEAR: year,
-            MONTH: month if months else month_of_title(self.mapping.sheet),
+            YEAR: _one(years) or year_of_sheet(sheet),
+            MONTH: _one(months) if months else month_of_title(sheet),
             PLACE: None,
         }
 
@@ -141,3 +140,8 @@ class Sections:
             for i, kind in enumerate(self.kinds)
             if kind is FieldKind.DOMICILE or kind is FieldKind.OFFICE
         )
+
+
+def _one(said: Collection[int]) -> int | None:
+    """What is *said*, where that is one thing."""
+    return next(iter(said)) if len(said) == 1 else None
