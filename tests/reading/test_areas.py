@@ -286,3 +286,14 @@ def test_a_lone_cell_in_a_column_without_a_heading_is_no_record(tmp_path) -> Non
     (table,) = read_archive(_book(tmp_path / "a.xlsx", rows), MARRIAGE).tables
     assert table.frame["husband_name"].to_list() == ["张三"]
     assert [note.rows for note in table.notes if note.code == "IN196"] == [(3,)]
+
+
+def test_tables_beside_each_other_may_name_their_acts(tmp_path) -> None:
+    rows = [
+        ["证号", "男方", "女方", "结婚日期", "证号", "男方", "女方", "离婚日期"],
+        ["结1", "张三", "李四", "1985.1.1", "离1", "王五", "周芳", "1985.1.2"],
+        ["结2", "赵六", "钱英", "1985.1.3", None, None, None, None],
+    ]
+    one, two = read_archive(_book(tmp_path / "a.xlsx", rows), MARRIAGE).tables
+    assert one.frame["husband_name"].to_list() == ["张三", "赵六"]
+    assert two.frame.select("husband_name", "registration_date").rows() == [("王五", "1985.1.2")]

@@ -233,15 +233,24 @@ def _beside(area: Area, index: FieldIndex) -> list[Area]:
     filled = [at for at, heading in enumerate(headings) if heading]
     words = [headings[at] for at in filled]
     for length in range(_LEAST, len(words) // 2 + 1):
-        again = all(words[i] == words[i % length] for i in range(len(words)))
-        if not again or len(words) % length:
-            continue
-        kinds = {index.fields[m.field].kind for w in words[:length] for m in index.matches(w)[:1]}
-        if not (kinds & set(_ACT) and FieldKind.PERSON_NAME in kinds):
+        if len(words) % length or not _go_again(words, length, index):
             continue
         return _parted(area, filled[length::length], titles)
     begins = _behind_blanks(area, headings, index)
     return _parted(area, begins, titles) if begins else [area]
+
+
+def _go_again(words: Sequence[str], length: int, index: FieldIndex) -> bool:
+    """Whether the first *length* headings, those of a whole act, are said again and again: in *words*, or in what
+    they mean where both parties are among them (结婚日期 and 离婚日期).
+    """
+    first = words[:length]
+    if all(word == words[at % length] for at, word in enumerate(words)):
+        kinds = {index.fields[m.field].kind for word in first for m in index.matches(word)[:1]}
+        return bool(kinds & set(_ACT)) and FieldKind.PERSON_NAME in kinds
+    meant = [_field(word, index) or word for word in words]
+    again = all(field == meant[at % length] for at, field in enumerate(meant))
+    return again and _tells_an_act(first, index)
 
 
 def _parted(area: Area, begins: Sequence[int], titles: Sequence[tuple[int, str]]) -> list[Area]:
