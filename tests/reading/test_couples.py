@@ -159,3 +159,20 @@ def test_the_remarks_of_both_are_kept_and_contradict_nothing(tmp_path, fields) -
 
     assert table.frame["remark"].to_list() == ["初婚；再婚", "初婚"]
     assert "IN174" not in {note.code for note in table.notes}
+
+
+@pytest.mark.parametrize(("words", "told"), [(("夫", "妻"), True), (("", ""), False)])
+def test_who_is_the_husband_of_two_rows_is_told_or_said_to_be_unknown(
+    tmp_path, fields, words, told
+) -> None:
+    lines = [["姓名", "夫/妻", "登记日期", "结婚证字号"]]
+    for at, (one, two) in enumerate(
+        [("李四", "张三"), ("周芳", "王五"), ("钱英", "赵六")], start=1
+    ):
+        act = [f"1985-01-0{at}", f"结字第{at}号"]
+        lines += [[one, words[1], *act], [two, words[0], "", ""]]
+    table = read(tmp_path, fields, lines)
+    names = table.frame["husband_name"].to_list()
+    assert names == (["张三", "王五", "赵六"] if told else ["李四", "周芳", "钱英"])
+    rows = [note.rows for note in table.notes if note.code == "IN258"]
+    assert rows == ([] if told else [(2, 4, 6)])

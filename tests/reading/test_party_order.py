@@ -238,3 +238,20 @@ def test_the_plaintiff_of_a_divorce_may_be_either() -> None:
     }
     frame = _table(columns).frame
     assert frame.select("husband_name", "wife_name").rows() == [("李强", "张花"), ("王海", "赵云")]
+
+
+def test_where_nothing_tells_who_is_the_husband_that_is_said() -> None:
+    columns = {
+        "登记日期": ["1985-01-03"] * 3,
+        "姓名": ["张三", "王五", "赵六"],
+        "对方姓名": ["李四", "周芳", None],
+        "身份证号": [None, MAN, None],
+        "对方身份证号": [None, WOMAN, None],
+    }
+    table = _table(columns)
+    assert table.frame["husband_name"].to_list() == ["张三", "王五", "赵六"]
+    assert [note.rows for note in table.notes if note.code == "IN258"] == [(2,)]
+    said = {"姓名": "男方姓名", "对方姓名": "女方姓名"}
+    table = _table({said.get(name, name): cells for name, cells in columns.items()})
+    assert table.frame.height == 3
+    assert "IN258" not in [note.code for note in table.notes]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.recognition.headings import FieldIndex
 
 
-_SEX = {"性别", "sex", "gender", "xb", "xingbie", "男女", "与户主关系"}
+_SEX = {"性别", "sex", "gender", "xb", "xingbie", "男女", "夫妻", "与户主关系"}
 """Headings of a column that tells men from women."""
 _INSTEAD = 0.6
 """How sure it is that a column stands for another one that the table lacks."""

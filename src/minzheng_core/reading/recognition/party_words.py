@@ -131,14 +131,14 @@ def find_position(text: str) -> tuple[int | None, str]:
 
 
 def party_of_sex(text: str | None) -> Party | None:
-    """The party that a cell of a sex column means (GB/T 2261.1-2003: 1 男, 2 女).
+    """The party that a cell of a column of sexes means (GB/T 2261.1-2003: 1 男, 2 女), or of 夫 and 妻.
 
     >>> party_of_sex("男"), party_of_sex("2"), party_of_sex("不详")
     ('husband', 'wife', None)
     """
     word = (text or "").strip().casefold()
-    if word in {"男", "男性", "男方", "1", "m", "male", "01"}:
+    if word in {"男", "男性", "男方", "夫", "丈夫", "新郎", "1", "m", "male", "01"}:
         return "husband"
-    if word in {"女", "女性", "女方", "2", "f", "female", "02"}:
+    if word in {"女", "女性", "女方", "妻", "妻子", "新娘", "2", "f", "female", "02"}:
         return "wife"
     return None

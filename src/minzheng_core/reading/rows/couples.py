@@ -43,6 +43,13 @@ def pair_persons(frame: pl.DataFrame, fields: Sequence[FieldSpec], notes: NoteBo
         woman_first = _wife_first(told[a], None if b is None else told[b])
         husband.append(b if woman_first else a)
         wife.append(a if woman_first else b)
+    untold = [
+        a
+        for a, b in zip(first, second, strict=True)
+        if b is not None and told[a].sex is None and told[b].sex is None
+    ]
+    if untold:
+        notes.add("IN258", rows=_taken(frame, untold)[SOURCE_ROW].to_list())
     return _joined(frame, fields, notes, (first, second), (husband, wife))
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _OF_A_PARTY = ("national", "initials")
 """Reasons for which a column is a party's though no word of its heading says so."""
 
+_NAMES = ("husband_name", "wife_name")
 _NUMBERS, _KINDS = ("husband_id_number", "wife_id_number"), ("husband_id_type", "wife_id_type")
 """The kinds may have been parted from their numbers, and have no columns of their own."""
 _ORDERS: dict[tuple[str | None, str | None], bool] = {
@@ -89,7 +90,11 @@ class PartyOrder:
             *(_wife_first(told, _ORDERS) for told in (sexes, numbers)),
             *(_wife_first(told, _ORDERS_BY_ONE) for told in (sexes, sound)),
         )
-        wife_first = pl.select(pl.coalesce(*orders)).to_series().fill_null(value=False)
+        told = pl.select(pl.coalesce(*orders)).to_series()
+        untold = told.is_null() & self._names_both(frame)
+        if untold.any():
+            self.notes.add("IN258", rows=frame[SOURCE_ROW].filter(untold).to_list())
+        wife_first = told.fill_null(value=False)
         if not wife_first.any():
             return frame
         self.notes.add("IN140", rows=frame[SOURCE_ROW].filter(wife_first).to_list())
@@ -103,6 +108,14 @@ class PartyOrder:
             for pair in pairs
             for one, other in (pair, pair[::-1])
         )
+
+    def _names_both(self, frame: pl.DataFrame) -> pl.Series:
+        """Whether each row has two names whose headings do not say whose they are."""
+        open_names = _NAMES in self._pairs and set(_NAMES) <= set(frame.columns)
+        both = (
+            pl.all_horizontal(pl.col(_NAMES).is_not_null()) if open_names else pl.lit(value=False)
+        )
+        return frame.with_columns(both.alias("#both"))["#both"]
 
     def _told(
         self, frame: pl.DataFrame, base: str, party: Callable[[str | None], str | None]
