@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PARTS = re.compile(r"[\s，,、；;。|｜]+")
 _NAME_APART = re.compile(r"^\s*([\u3400-\u9fff])\s+([\u3400-\u9fff])(?=[\s，,、；;]|$)")
-_BEHIND_NAME = re.compile(r"^\s*([\u3400-\u9fff·•\s]{2,})[（(]([^（()）]+)[)）]\s*$")
+_BEHIND_NAME = re.compile(r"^([\u3400-\u9fff·•\s]{2,})[（(]([^（()）]+)[)）]\s*$")
 """All that is told of a person in brackets behind the name: 张三（男，23岁）."""
 _SEX_AND_AGE = re.compile("(?<=[男女])(?=[0-9０-９])")
 _DATE_APART = re.compile(r"(?<=[年月])[ \t\u3000]+(?=[0-9])|(?<=[0-9])[ \t\u3000]+(?=[年月日])")

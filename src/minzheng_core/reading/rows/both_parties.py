@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from minzheng_core.reading.ditto_marks import SIGN_OR_WORD
 from minzheng_core.reading.raw import column_names
-from minzheng_core.reading.recognition.content import begins_like_a_name
+from minzheng_core.reading.recognition.content import LONGEST, begins_like_a_name
 from minzheng_core.reading.recognition.descriptions import described
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
@@ -209,6 +209,8 @@ def _tells(cells: Sequence[str | None], pattern: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Whether *text* names a person, perhaps with more data behind the name."""
+    if len(text) > LONGEST:
+        return False
     bare = re.sub(_DATA_BEHIND, "", re.sub(_WHOSE, "", text))
     if _NAME.fullmatch(bare):
         return begins_like_a_name(bare)

@@ -23,6 +23,8 @@ _ASKS = re.compile(
     r"|(?i:y{2,4}[-/.年]?m{1,2})|\d+\s*位|下拉|选择|一致"
 )
 """What such a row says of a column."""
+_LONGEST = 60
+"""Characters of what such a row says of a column; a longer text is something else."""
 _MOST = 0.5
 
 
@@ -39,11 +41,12 @@ def shows_how(cells: Mapping[int, str], kinds: Sequence[FieldKind | None]) -> bo
     >>> shows_how({0: "1", 1: "张三", 3: "如实填写"}, kinds)
     False
     """
-    asks = sum(_ASKS.search(cell) is not None for cell in cells.values())
+    said = [cell for cell in cells.values() if len(cell) <= _LONGEST]
+    asks = sum(_ASKS.search(cell) is not None for cell in said)
     first = next(iter(cells), None)
-    if first is None:
+    if first is None or len(cells[first]) > _LONGEST:
         return False
-    said = _EXAMPLE.fullmatch(cells[first]) or (asks and _GUIDE.fullmatch(cells[first]))
-    if said and kinds[first] is not FieldKind.PERSON_NAME:
+    named = _EXAMPLE.fullmatch(cells[first]) or (asks and _GUIDE.fullmatch(cells[first]))
+    if named and kinds[first] is not FieldKind.PERSON_NAME:
         return True
     return len(cells) > 2 and asks > _MOST * len(cells)
