@@ -120,7 +120,7 @@ class _Collected:
         from minzheng_core.reading import read_archive
         from minzheng_core.reading.mapping import mask_digits
         from minzheng_core.reading.recognition.heading import read_heading
-        from minzheng_core.reading.rows.body import SOURCE_ROW
+        from minzheng_core.reading.rows.told import SOURCE_ROW
 
         for table in read_archive(path, fields()).tables:
             names = {c: c.replace("__", ".") for c in table.frame.columns if c in _FIELDS}
