@@ -148,6 +148,11 @@ def test_without_a_list_duplicates_are_not_denied() -> None:
     ) == ["PN405"]
 
 
+@pytest.mark.parametrize("name", ["三八路", "五一路", "五四路", "八一七路", "一二九路", "三里路"])
+def test_a_day_that_is_remembered_is_no_mere_number(name: str) -> None:
+    assert "PN204" not in codes(name, kind=PlaceKind.STREET)
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "code"),
     [
@@ -160,6 +165,8 @@ def test_without_a_list_duplicates_are_not_denied() -> None:
         ("和平社区社区社区居委会", PlaceKind.COMMUNITY_COMMITTEE, "PN202"),
         ("村", PlaceKind.VILLAGE, "PN203"),
         ("一二三路", PlaceKind.STREET, "PN204"),
+        ("三路", PlaceKind.STREET, "PN204"),
+        ("十二街", PlaceKind.STREET, "PN204"),
         ("里垇村", PlaceKind.VILLAGE, "PN211"),
         ("上塅村", PlaceKind.VILLAGE, "PN212"),
         ("高\ue170村", PlaceKind.VILLAGE, "PN213"),

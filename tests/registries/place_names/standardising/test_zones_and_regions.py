@@ -26,6 +26,25 @@ def test_a_development_zone_is_said_to_be_left_over(text, code, zone):
 
 
 @pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("赣州经济技术开发区蟠龙镇", "江西省赣州市章贡区蟠龙镇"),
+        ("西安市高新区鱼化寨街道丈八东路", "陕西省西安市雁塔区鱼化寨街道"),
+        ("上饶市经开区管委会董团乡", "江西省上饶市广信区董团乡"),
+    ],
+)
+def test_a_township_behind_a_zone_is_a_candidate(text: str, town: str) -> None:
+    found = standardise(text)
+
+    assert found.best.level == "prefecture"
+    (code,) = [place.code for place in found.candidates if place.full_name == town]
+    assert {"PG112", "PG115"} <= {finding.code for finding in found.findings}
+    row = standardise_many([text]).row(0, named=True)
+    assert row["findings"] == [finding.code for finding in found.findings]
+    assert code in row["candidates"]
+
+
+@pytest.mark.parametrize(
     "text",
     ["兴国县新区路12号", "上海市浦东新区", "兴国县潋江镇工业园", "兴国县将军大道"],
 )

@@ -7,6 +7,7 @@ import re
 from minzheng_core.findings import Finding
 from minzheng_core.registries.place_names.kinds import PlaceKind
 from minzheng_core.registries.place_names.naming.specifics import without_committee
+from minzheng_core.registries.place_names.spelling.numerals import is_day, ordinal_before_generic
 
 GENERICS: dict[PlaceKind, tuple[str, ...]] = {
     PlaceKind.COUNTY_DIVISION: ("省", "自治区", "市", "地区", "自治州", "盟", "县", "自治县", "区", "旗", "自治旗", "林区", "特区", "新区"),
@@ -50,6 +51,8 @@ def structure_findings(name: str, kind: PlaceKind | None) -> list[Finding]:
     []
     >>> structure_findings("杨村村", PlaceKind.VILLAGE)
     []
+    >>> [f.code for f in structure_findings("三路", PlaceKind.STREET)], structure_findings("三八路", PlaceKind.STREET)
+    (['PN204'], [])
     >>> [str(f) for f in structure_findings("公园", None)]
     ['[PN203] “公园”没有专名']
     """
@@ -67,7 +70,7 @@ def structure_findings(name: str, kind: PlaceKind | None) -> list[Finding]:
     specific = name.removesuffix(generic) if generic else name
     if (generic and specific in _EMPTY) or name in ALL_GENERICS:
         found.append(_finding("PN203", actual=name))
-    elif _NUMBER.fullmatch(specific) and len(specific) > 2:
+    elif _NUMBER.fullmatch(specific) and ordinal_before_generic(specific) and not is_day(specific):
         found.append(_finding("PN204", actual=specific))
     return found
 

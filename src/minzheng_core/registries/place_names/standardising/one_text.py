@@ -31,7 +31,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
 )
 from minzheng_core.registries.place_names.standardising.towns_within import towns_within
 from minzheng_core.registries.place_names.standardising.zone_towns import in_zone
-from minzheng_core.registries.place_names.standardising.zones import NOT_READ, of_rest
+from minzheng_core.registries.place_names.standardising.zones import NOT_READ, of_rest, zone_named
 from minzheng_core.values.county import counties_named
 from minzheng_core.values.domicile.answer import Reason
 from minzheng_core.values.domicile.domicile import Domicile
@@ -213,7 +213,7 @@ class _Named:
         if likely:
             candidates = (*candidates, *likely)
             findings += (several(code, named, [*likely]),)
-        elif not above:
+        if zone_named(value.rest) if likely else not above:
             findings += tuple(of_rest(division, value.rest))
         reason = value.how.value
         return _placed(self.text, division, candidates, findings, rest=value.rest, reason=reason)

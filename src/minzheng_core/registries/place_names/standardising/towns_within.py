@@ -15,6 +15,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     division_on,
     level_of,
 )
+from minzheng_core.registries.place_names.standardising.zones import zone_named
 from minzheng_core.values.domicile.answer import Reason
 from minzheng_core.values.domicile.index import domicile_index
 from minzheng_core.values.domicile.local_names import Likeness
@@ -23,20 +24,26 @@ if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.place_names.standardising.standard_name import StandardName
 
-WRITTEN = r"^.{1,8}?(?:(?:人民)?公社|街道|[镇乡])"
-"""A township at the beginning of what follows a prefecture or province; for both engines."""
-_WRITTEN = re.compile(WRITTEN)
+_TOWN = r"^.{1,8}?(?:(?:人民)?公社|街道|[镇乡])"
+_WRITTEN = re.compile(_TOWN)
+WRITTEN = rf"{_TOWN}|^.{{0,12}}(?:区|园|委员会|管委会).{{1,8}}?(?:公社|街道|[镇乡])"
+"""A township that may stand at the beginning of what follows a prefecture or province, or after a zone there."""
 
 
 def is_town_within(code: str, level: int, rest: str, overlay: Overlay | None) -> bool:
     """Whether *rest* begins with a township of any county below the province or prefecture *code* of today."""
-    match = _WRITTEN.match(rest)
+    match = _WRITTEN.match(_behind_zone(rest))
     inside = _digits(code, level)
     return match is not None and any(
         county.startswith(inside)
         for name in as_communes(match[0])
         for county in townships(overlay).counties_with(name)
     )
+
+
+def _behind_zone(rest: str) -> str:
+    """What follows the zone that *rest* begins with, if it begins with one: it is no division."""
+    return rest.removeprefix(zone_named(rest))
 
 
 def _digits(code: str, level: int) -> str:
@@ -47,8 +54,8 @@ def _digits(code: str, level: int) -> str:
 def towns_within(
     above: StandardName, rest: str, year: int, overlay: Overlay | None
 ) -> tuple[str, tuple[StandardName, ...]]:
-    """The township that *rest* begins with, and those that are called so below *above* in *year*."""
-    match = _WRITTEN.match(rest)
+    """The township that *rest* begins with, a zone left aside, and those called so below *above* in *year*."""
+    match = _WRITTEN.match(_behind_zone(rest))
     if match is None or above.level not in {"province", "prefecture"}:
         return "", ()
     index, known = domicile_index(overlay), townships(overlay)
