@@ -208,3 +208,13 @@ def test_beside_a_slip_that_the_file_shows_every_place_of_the_other_is_offered()
 def test_a_century_made_up_with_a_check_digit_that_fits_neither_is_one_answer() -> None:
     text = TRUTH[:6] + "18" + TRUTH[8:17] + "5"
     assert found(text)[0].number == TRUTH
+
+
+def test_what_may_end_in_000_by_right_is_not_replaced_by_fifteen_digits_that_nothing_confirms() -> (
+    None
+):
+    ends, other = "362133196208014000", "362133196208014027"
+    known = {"known": [other], "sex": None, "birth": (date(1962, 8, 1),) * 2}
+
+    assert chosen(ends, row(**known)) == other
+    assert chosen(ends, row(**known, unproven=[other])) is None

@@ -30,10 +30,11 @@ def suffices(
     """Whether independent evidence leaves this answer for *text*.
 
     A known number that no check digit confirms, neither there nor here, and of which two slips would make
-    the text does not: one slip in each of the two explains them as well.
+    the text does not: one slip in each of the two explains them as well. Nor does it where the check digit of the
+    text fits: one number in a thousand ends in 000 by right.
     """
     unproven = guess.number in scale.evidence.unproven and not guess.checked
-    if unproven and guess.damage is Damage.BLOCK:
+    if unproven and (guess.damage is Damage.BLOCK or check_fits(text)):
         return False
     read = guess.damage is Damage.LETTER and guess.written == as_pattern(text)
     enough = _letters_suffice if read else _may_be_certain
