@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from io import StringIO
 from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name
@@ -12,10 +11,8 @@ from xlsxwriter.worksheet import CellBlankTuple, CellStringTuple, Worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import TextIO
 
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import CellNumberTuple
 
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|\A\s|\s\Z")
 """What a text of a sheet cannot hold as it is."""
@@ -28,9 +25,6 @@ class TextSheet(Worksheet):  # type: ignore[misc]  # the library has no types
     To be asked for with :meth:`xlsxwriter.workbook.Workbook.add_worksheet`. All other cells, and
     all of them where a workbook is held in memory, are left to the library.
     """
-
-    fh: TextIO
-    """Where the rows go."""
 
     def write_line(self, row: int, cells: Sequence[tuple[int, str, Format | None]]) -> None:
         """Write texts into one row, each at its place in its format; an empty one is a blank cell with a format.
@@ -59,28 +53,13 @@ class TextSheet(Worksheet):  # type: ignore[misc]  # the library has no types
             self._write_single_row(row)
         self.table[row].update(kept)
 
-    def _write_single_row(self, current_row_num: int = 0) -> None:
-        """Write a row in one piece: the file turns every piece into bytes by itself."""
-        file, self.fh = self.fh, StringIO()
-        try:
-            super()._write_single_row(current_row_num)
-            file.write(self.fh.getvalue())
-        finally:
-            self.fh = file
-
-    def _write_cell(
-        self, row: int, col: int, cell: CellStringTuple | CellBlankTuple | CellNumberTuple
-    ) -> None:
+    def _write_cell(self, row: int, col: int, cell: CellStringTuple | CellBlankTuple) -> None:
         """Write one cell."""
         kind = cell.__class__.__name__ if self.constant_memory and cell.format else "left"
-        if kind == "Blank":
-            text = "/>"
-        elif kind == "String" and not _SPECIAL.search(cell.string):
-            text = f' t="inlineStr"><is><t>{cell.string}</t></is></c>'
-        elif kind == "Number":
-            text = f"><v>{cell.number:.16G}</v></c>"
-        else:
+        blank = kind == "Blank"
+        if not blank and (kind != "String" or _SPECIAL.search(cell.string)):
             super()._write_cell(row, col, cell)
             return
         start = f'<c r="{_letters(col)}{row + 1}" s="{cell.format._get_xf_index()}"'  # noqa: SLF001
+        text = "/>" if blank else f' t="inlineStr"><is><t>{cell.string}</t></is></c>'
         self.fh.write(start + text)
