@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _SEX = {"性别", "sex", "gender", "xb", "xingbie", "男女", "夫妻", "与户主关系"}
 """Headings of a column that tells men from women."""
+_STATUS, _SHOWN = "_status", 3
+"""How the columns end that a result of cleaning has beside a field; so many are named."""
 _INSTEAD = 0.6
 """How sure it is that a column stands for another one that the table lacks."""
 
@@ -69,6 +71,9 @@ def find_columns(
     finder.take(claims)
     if theirs := dict.fromkeys(headings[c] for c in sorted(finder.given_to_other)):
         notes.add("IN130", headings="、".join(theirs))
+    states = [name for name in headings if name.endswith(_STATUS)]
+    if any(name.removesuffix(_STATUS) in index.fields for name in states):
+        notes.add("IN259", headings="、".join(states[:_SHOWN]))
     claim_by_content(finder, notes, persons=layout == "person")
     if layout != "person":
         _warn_of_sexes(finder, notes)
