@@ -156,6 +156,10 @@ def _settle_damaged(
     skipped = chunk.recipe.skipped
     best: dict[int, Repair] = {}
     for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
+        if beyond.regions is None and not beyond.last and _by_age_alone(line):
+            # Whatever the answer, it waits until it is known how the archive counts ages.
+            settled.open.append(at)
+            continue
         found = repairs(
             line["text"],
             _evidence(chunk, person, line, beyond, foreign=person.copied[at] is not None),
@@ -203,9 +207,12 @@ def _settle_damaged(
 
 def _rests_on_the_archive(repair: Repair, line: dict[str, Any]) -> bool:
     """Whether how many have the region code that is written, or how ages were counted, has a say in it."""
-    return repair.written[:6] != line["text"][:6] or (
-        line["age"] is not None and line["lo"] is None
-    )
+    return repair.written[:6] != line["text"][:6] or _by_age_alone(line)
+
+
+def _by_age_alone(line: dict[str, Any]) -> bool:
+    """Whether an age is all that tells of the birth."""
+    return line["age"] is not None and line["lo"] is None
 
 
 def _step(repair: Repair) -> str:
