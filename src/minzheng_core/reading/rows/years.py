@@ -162,8 +162,9 @@ class Years:
         if not names or not bare.any():
             return told
         years = told.to_list()
-        for at in bare.fill_null(value=False).arg_true():
-            cell, *followers = frame.select(event, *names).row(at)
+        rows = bare.fill_null(value=False).arg_true()
+        written = frame.select(event, *names)[rows]
+        for at, (cell, *followers) in zip(rows, written.iter_rows(), strict=True):
             days = [value.lo for text in followers if (value := PartialDate.parse(text).value)]
             if days:
                 years[at] = _year_until(cell, min(days), years[at])
