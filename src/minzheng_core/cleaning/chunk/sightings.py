@@ -65,6 +65,7 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
     agrees = person.relation.cast(pl.String).is_in([str(relation) for relation in AGREES])
     # Without the remarks behind it: 张三(聋) is 张三.
     called = chunk.fact_if_any(f"{name}.name")
+    years = _years(chunk, person)
     columns = {
         "number": _hashed(pl.select(pl.coalesce(person.id18, person.text)).to_series()),
         "name": _hashed(called),
@@ -90,8 +91,8 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
             facts[f"{block.prefix}.sex"],
         ),
         "division": _code(chunk.fact_if_any(division)),
-        "years": _years(chunk, person),
-        **_age_counted(chunk, person),
+        "years": years,
+        **_age_counted(chunk, person, years),
     }
     return pl.DataFrame({f"{block.prefix}.{key}": column for key, column in columns.items()})
 
@@ -104,15 +105,15 @@ def _years(chunk: Chunk, person: Person) -> pl.Series:
     return years.zip_with(person.id18.is_not_null(), chunk.nothing(years.dtype)).cast(pl.Int16)
 
 
-def _age_counted(chunk: Chunk, person: Person) -> dict[str, pl.Series]:
-    """How much more the stated age is than the years from the number's birth to the event, and whether its day was past."""
+def _age_counted(chunk: Chunk, person: Person, years: pl.Series) -> dict[str, pl.Series]:
+    """How much more the stated age is than the *years* from the number's birth to the event, and whether its day was past."""
     birth = chunk.facts[f"{person.block.field('id_number')}.birth"]
     sound = person.id18.is_not_null()
     age = chunk.fact_if_any(f"{person.block.field('age')}.value", pl.UInt8).cast(pl.Int32)
     lo, hi = (chunk.fact_if_any(f"{chunk.spec.event}.{end}", pl.Date) for end in ("lo", "hi"))
     told = pl.when(sound & (lo == hi))
     past = (lo.dt.month() * 32 + lo.dt.day()) >= (birth.dt.month() * 32 + birth.dt.day())
-    more = age - (lo.dt.year() - birth.dt.year())
+    more = age - years
     counted = pl.select(more=told.then(more.clip(-_FAR, _FAR)).cast(pl.Int8), past=told.then(past))
     return {"age.more": counted["more"], "age.past": counted["past"]}
 
