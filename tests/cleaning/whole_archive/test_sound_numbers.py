@@ -46,3 +46,17 @@ def test_a_number_that_is_somebody_elses_tells_nothing() -> None:
     same_name = MARRIAGE | {"husband_name": "孙七", "husband_id_number": "362133420815001"}
     records = clean_rows([REISSUE | {"wife_birth_date": None}, copied, same_name]).records
     assert records["husband_id_number"].to_list() == [to_18(HIS), None, None]
+
+
+@pytest.mark.parametrize(
+    ("left_out", "step"), [((), "id.repair-known"), (("id.repair-known",), "id.repair")]
+)
+def test_what_the_record_leaves_by_itself_needs_no_other_mention(left_out, step) -> None:
+    slipped = REISSUE | {
+        "husband_id_number": "362133196202150010",
+        "husband_domicile": "江西省赣州地区兴国县",
+    }
+    result = clean_rows([MARRIAGE | {"husband_id_number": HIS}, slipped], without=left_out)
+
+    assert result.records["husband_id_number"].to_list() == [to_18(HIS)] * 2
+    assert result.changes.filter(field="husband_id_number", row=1)["step"].to_list() == [step]

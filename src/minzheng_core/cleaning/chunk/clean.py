@@ -54,8 +54,8 @@ class Cleaned:
     candidates: pl.DataFrame
     waiting: pl.DataFrame
     """Raw records that the rest of the archive may still decide; :data:`OPEN` says which of them have
-    a number that another mention of the same person may explain, the others have one that may be
-    somebody else's; the sound number of the other party stands beside, see :func:`~.sightings.sound_in`."""
+    a number that is not to be trusted as written, the others have one that may be somebody else's; the
+    sound number of the other party stands beside, see :func:`~.sightings.sound_in`."""
     seen: pl.DataFrame
     """What other chunks have to know of the numbers, see :func:`~.sightings.sightings`."""
 
@@ -63,8 +63,8 @@ class Cleaned:
 def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None = None) -> Cleaned:
     """Clean the records of *raw*: the columns ``row``, :data:`SOURCE` and raw fields.
 
-    *beyond* is what the rest of the archive knows; before that is known, no candidates are told for the
-    numbers that wait for it.
+    *beyond* is what the rest of the archive knows; before that is known, no number is put right and no
+    candidates are told.
     """
     spec, recipe = work.spec, work.recipe
     given = whole_fields(raw, spec)

@@ -21,7 +21,7 @@ from minzheng_core.values.ids.rates import DEFAULT_RATES
 from minzheng_core.values.ids.repair import Damage, Repair, decide, judge, repairs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.chunk.people import Person
@@ -60,14 +60,14 @@ class SettledNumbers:
     """Where a number is trusted as it is written, or read with the digits that letters stand for."""
     candidates: list[Candidate] = field(factory=list)
     open: list[int] = field(factory=list)
-    """Positions of numbers that another mention of the same person may still decide."""
+    """Positions of numbers that are not to be trusted as written and that nothing has put right."""
 
 
 def settle_numbers(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> SettledNumbers:
     """Settle the numbers of one person.
 
     Trusted numbers become 18 digits (status ``derived`` for 15 digits); the damaged ones are
-    repaired where the evidence leaves one answer.
+    repaired where the evidence leaves one answer, once all that the archive knows is there.
     """
     name = person.block.field("id_number")
     raw, skipped = chunk.raw[name], chunk.recipe.skipped
@@ -152,36 +152,31 @@ def _settle_damaged(
     chunk: Chunk, person: Person, settled: SettledNumbers, beyond: ArchiveKnowledge
 ) -> None:
     rows = person.damaged.arg_true().to_list()
+    conflicts = person.damaged & person.id18.is_not_null()
+    settled.status = settled.status.set(conflicts, Status.CONFLICT)
+    if not beyond.last:
+        settled.open += rows
+        return
     name = person.block.field("id_number")
     skipped = chunk.recipe.skipped
     best: dict[int, Repair] = {}
     for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
-        if beyond.regions is None and not beyond.last and _by_age_alone(line):
-            # Whatever the answer, it waits until it is known how the archive counts ages.
-            settled.open.append(at)
-            continue
-        found = repairs(
-            line["text"],
-            _evidence(chunk, person, line, beyond, foreign=person.copied[at] is not None),
-            region_ok=listed_for(line["text"]),
-            limit=OFFERED if beyond.last else 1,
-            rates=beyond.rates,
-        )
-        answer = decide(found, likely=not skipped.intersection((REPAIR, REPAIR_LIKELY)))
-        if answer and beyond.regions is None and _rests_on_the_archive(answer, line):
-            answer = None
-        if answer and _step(answer) not in skipped:
+        evidence = _evidence(chunk, person, line, beyond, foreign=person.copied[at] is not None)
+        found = _found(line, evidence, beyond)
+        answer = _answer(found, line, beyond, skipped)
+        if REPAIR_KNOWN in skipped and evidence.known and not answer:
+            # What the record leaves by itself needs no other mention of the person.
+            alone = _found(line, evolve(evidence, known=()), beyond)
+            answer = _answer(alone, line, beyond, skipped)
+        if answer:
             best[at] = answer
             continue
         settled.open.append(at)
-        if beyond.last:
-            settled.candidates += [
-                (at, name, rank, repair.number, round(repair.score, 4), explain(repair))
-                for rank, repair in enumerate(found, start=1)
-                if rank == 1 or repair.score >= WORTH_OFFERING
-            ]
-    conflicts = person.damaged & person.id18.is_not_null()
-    settled.status = settled.status.set(conflicts, Status.CONFLICT)
+        settled.candidates += [
+            (at, name, rank, repair.number, round(repair.score, 4), explain(repair))
+            for rank, repair in enumerate(found, start=1)
+            if rank == 1 or repair.score >= WORTH_OFFERING
+        ]
     if not best:
         return
     empty = chunk.nothing()
@@ -205,14 +200,29 @@ def _settle_damaged(
     )
 
 
+def _found(line: dict[str, Any], evidence: Evidence, beyond: ArchiveKnowledge) -> list[Repair]:
+    """The numbers that may stand behind the text of a line."""
+    text = line["text"]
+    return repairs(text, evidence, region_ok=listed_for(text), limit=OFFERED, rates=beyond.rates)
+
+
+def _answer(
+    found: list[Repair], line: dict[str, Any], beyond: ArchiveKnowledge, skipped: Collection[str]
+) -> Repair | None:
+    """The one that the evidence leaves, unless the step that would take it is left out."""
+    likely = {REPAIR, REPAIR_LIKELY}.isdisjoint(skipped)
+    answer = decide(found, likely=likely)
+    if answer is None or _step(answer) in skipped:
+        return None
+    if beyond.regions is None and _rests_on_the_archive(answer, line):
+        return None
+    return answer
+
+
 def _rests_on_the_archive(repair: Repair, line: dict[str, Any]) -> bool:
     """Whether how many have the region code that is written, or how ages were counted, has a say in it."""
-    return repair.written[:6] != line["text"][:6] or _by_age_alone(line)
-
-
-def _by_age_alone(line: dict[str, Any]) -> bool:
-    """Whether an age is all that tells of the birth."""
-    return line["age"] is not None and line["lo"] is None
+    by_age_alone = line["age"] is not None and line["lo"] is None
+    return repair.written[:6] != line["text"][:6] or by_age_alone
 
 
 def _step(repair: Repair) -> str:

@@ -180,7 +180,7 @@ def _again(
 def _look_again(
     kept: dict[str, Parts], beyond: ArchiveKnowledge, again: pl.DataFrame, crew: Crew
 ) -> None:
-    """Clean the records that wait for what the rest of the archive knows."""
+    """Clean the records that wait for what the rest of the archive knows, and put their numbers right."""
     # In a piece for each who is there: few records wait, too few to start others for them.
     pieces = again.iter_slices(max(1, -(-again.height // crew.size)))
     for _, frames in crew.clean(pieces, beyond):
