@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _Level = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 
 
@@ -12,12 +14,13 @@ def _words(text: str) -> tuple[str, ...]:
 LEVELS: tuple[_Level, ...] = (
     ("province", "省", _words("省 省份 省区 省市区"), ("REG_SJ",)),
     ("prefecture", "市", _words("市 地区 地市 市州 州市 地级市"), ("REG_DS",)),
-    ("county", "县", _words("县 区县 县区 县市 市县 县市区 区 旗县"), ("REG_QX",)),
+    ("county", "县", _words("县 区县 县区 县市 市县 县市区 区 旗 旗县"), ("REG_QX",)),
     (
         "township",
         "乡镇",
         _words(
-            "乡镇 镇乡 乡 镇 公社 人民公社 街道 乡镇街道 乡镇场 公社乡镇 乡镇公社 区乡 区乡镇 区社 区公社"
+            "乡镇 镇乡 乡 镇 公社 人民公社 街道 乡镇街道 乡镇场 公社乡镇 乡镇公社 区乡 区乡镇 区社 区公社 "
+            "苏木 苏木乡镇 乡镇苏木 苏木镇"
         ),
         ("REG_JX",),
     ),
@@ -48,3 +51,25 @@ PLACES = _words(
     "住址 家庭住址 地址 住所 籍贯 所在"
 )
 """Words that stand before the level in a heading: 户籍所在地 of 户籍所在地乡镇."""
+
+_RUN = re.compile(
+    f"(?:{'|'.join(PLACES)})?"
+    "(省份?)?(地区|专区|[市州盟])?(县市区?|[区市旗]县|县区?|[区旗])?"
+    "(乡镇|镇乡|人民公社|公社|苏木|街道|[乡镇社])?"
+    "(生产大队|大队|行政村|嘎查|社区|[居村]委会|村民?|队)?(村?民?小组|生产小?队|小队|浩特|[组队屯社])?"
+)
+_SINGLE = frozenset(name for _, _, names, _ in LEVELS for name in names)
+
+
+def names_levels(heading: str) -> bool:
+    """Whether *heading* names two levels or more, one below the other, and so the whole of a domicile.
+
+    >>> [names_levels(text) for text in ("公社大队生产队", "所在苏木嘎查", "县乡村", "社队")]
+    [True, True, True, True]
+    >>> [names_levels(text) for text in ("乡镇", "公社", "村组", "登记机关")]
+    [False, False, False, False]
+    """
+    found = _RUN.fullmatch(heading)
+    levels = [level for level in found.groups() if level] if found else []
+    whole = "".join(levels)
+    return len(levels) > 1 and whole not in _SINGLE

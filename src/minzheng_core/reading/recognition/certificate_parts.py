@@ -15,7 +15,7 @@ from minzheng_core.schema import FieldKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_STEM = "((?:结婚|离婚|婚姻|登记|补发|补领)*证?[书件]?(?:字号|编号)?)"
+_STEM = "((?:结婚|离婚|婚姻|登记|补发|补领)*证?[书件]?(?:存根)?(?:字号|编号)?)"
 _WORD = re.compile(f"{_STEM}字[头别]?")
 _SERIAL = re.compile(f"{_STEM}第?(?:号数?|号码)|第")
 _YEAR = re.compile("年[度号份]?")

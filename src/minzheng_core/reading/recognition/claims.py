@@ -32,6 +32,11 @@ _OLDER = 0.2
 """By so much a person's old number is less wanted than the new one, whatever stands in either column."""
 
 
+_ORIGIN = re.compile("[籍祖原]贯|[原祖]籍")
+_LESS_THAN_A_HOME = 0.2
+"""By so much 籍贯 is less wanted for a domicile than 住址, whatever stands in either column."""
+
+
 @frozen
 class Claim:
     """A column wants a field: how surely and why; lower ``order`` goes first among equals."""
@@ -143,6 +148,8 @@ class Finder:
         said = match.score
         if kind is FieldKind.ID_NUMBER and edition(self.headings[column]) == "old":
             said -= _OLDER
+        if kind is FieldKind.DOMICILE and _ORIGIN.search(self.headings[column]):
+            said -= _LESS_THAN_A_HOME
         if share is None:
             return said - 0.02
         return said * (0.8 + 0.2 * share)

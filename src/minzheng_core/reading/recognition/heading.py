@@ -14,13 +14,23 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.reading.recognition.groups import NUMBER
-from minzheng_core.reading.recognition.party_words import Party, find_party, find_position
+from minzheng_core.reading.recognition.party_words import (
+    Party,
+    find_party,
+    find_position,
+    names_a_party,
+    names_third_person,
+)
 from minzheng_core.reference.name_variants import mapping
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-_BRACKETS = re.compile(r"[(\[{<【〔《「][^()\[\]{}<>【】〔〕《》「」]*[)\]}>】〕》」]")
+_BRACKETS = re.compile(r"[(（\[{<【〔《「][^()（）\[\]{}<>【】〔〕《》「」]*[)）\]}>】〕》」]")
+_EXPLANATION = 8
+"""Characters in brackets that are rather a sentence than a word of the heading."""
+_OF_AN_EXPLANATION = re.compile("者(?![的姓])|户口[簿本]")
+"""Words of such a sentence that name nobody: 与户口簿不一致者."""
 _NUMBERING = re.compile(rf"(?:^|(?<=/)){NUMBER}")
 _ENCLOSED = re.compile(r"\s*[\[【〔《「<]([^\[\]<>【】〔〕《》「」]+)[\]】〕》」>]\s*")
 _TO_BE_FILLED = re.compile(r"\(?(?:必填项?|必录项?|选填项?|不可为?空|可为?空)\)?")
@@ -135,6 +145,23 @@ def squeeze(text: str) -> str:
     '身份证号'
     """
     return "".join(filter(str.isalnum, text))
+
+
+def without_explanations(text: str) -> str:
+    """*text* without what it says in brackets of how the column was filled in; what says whose or what stands there, stays.
+
+    >>> without_explanations("男方姓名（以存根为准，与户口簿不一致者另注）"), without_explanations("姓名（介绍人及其家属的姓名）")
+    ('男方姓名', '姓名（介绍人及其家属的姓名）')
+    """
+    return _BRACKETS.sub(lambda said: "" if _explains(said[0][1:-1]) else said[0], text)
+
+
+def _explains(words: str) -> bool:
+    """Whether the *words* of a bracket are a sentence that names neither a party nor anybody else."""
+    if len(squeeze(words)) < _EXPLANATION or find_position(words)[0] is not None:
+        return False
+    plain = _OF_AN_EXPLANATION.sub("", words)
+    return not (names_a_party(plain) or names_third_person(plain))
 
 
 def left_over(names: Iterable[str], known: Collection[str]) -> list[str]:

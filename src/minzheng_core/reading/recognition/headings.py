@@ -10,12 +10,18 @@ from attrs import evolve, frozen
 
 from minzheng_core.extras import require
 from minzheng_core.reading.recognition.groups import Grouped, grouped
-from minzheng_core.reading.recognition.heading import Heading, read_heading, squeeze
+from minzheng_core.reading.recognition.heading import (
+    Heading,
+    read_heading,
+    squeeze,
+    without_explanations,
+)
 from minzheng_core.reading.recognition.likeness import Reason, likeness, sounds_alike
 from minzheng_core.reading.recognition.number_editions import edition, without_edition
 from minzheng_core.reading.recognition.party_words import names_third_person
 from minzheng_core.reading.recognition.pinyin import PinyinNames
 from minzheng_core.schema import FieldKind
+from minzheng_core.schema.domicile_parts import names_levels
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -146,6 +152,8 @@ class FieldIndex:
     def _find(self, text: str) -> list[Match]:
         if text in self._reserved:
             return []
+        if (plain := without_explanations(text)) != text and squeeze(plain):
+            return list(self.matches(plain))
         heading = read_heading(text)
         if not heading.squeezed or len(heading.squeezed) > 40:
             return []
@@ -270,6 +278,8 @@ class FieldIndex:
             return Match(field, 0.98, "exact")
         if heading.bare in names and not names_third_person(heading.rest):
             return Match(field, 0.95, "exact")
+        if self.fields[field].kind is FieldKind.DOMICILE and names_levels(heading.rest):
+            return Match(field, 0.9, "exact")
         if self.fields[field].kind is FieldKind.ID_NUMBER and edition(heading.rest):
             known = without_edition(heading.rest)
             of_a_person = heading.party is not None and known in _NUMBERS

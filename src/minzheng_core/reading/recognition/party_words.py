@@ -98,6 +98,15 @@ def find_party(text: str) -> tuple[Party | None, str]:
     return ("husband" if "husband" in parties else "wife"), rest
 
 
+def names_a_party(text: str) -> bool:
+    """Whether *text* says a word for a party, or for both.
+
+    >>> names_a_party("男女方姓名"), names_a_party("新郎"), names_a_party("子女")
+    (True, True, False)
+    """
+    return re.search(BOTH, text) is not None or find_party(text)[0] is not None
+
+
 def names_third_person(text: str) -> bool:
     """Whether *text* names somebody who is neither party: a parent, a witness, the one who typed.
 
