@@ -24,6 +24,13 @@ def _rows(lone: dict[str, str]) -> tuple[list[int], list[str]]:
     return table.frame["source_row"].to_list(), [note.code for note in table.notes]
 
 
+@pytest.mark.parametrize("said", ["二季度", "第一季度：", "上半年结婚登记", "1985年下半年"])
+def test_a_quarter_or_a_half_of_a_year_is_no_record(said) -> None:
+    rows, notes = _rows({"男方姓名": said})
+    assert rows == [2, 4]
+    assert "IN178" in notes
+
+
 @pytest.mark.parametrize("column", ["序号", "男方姓名", "登记日期"])
 @pytest.mark.parametrize(
     "place", ["潋江镇", "一、潋江公社：", "（2）城岗乡人民公社", "长冈街道办事处"]
@@ -145,3 +152,18 @@ def test_where_few_columns_are_known_a_row_of_the_others_stays() -> None:
 def test_a_row_that_numbers_the_columns_is_no_record(form: str) -> None:
     rows, notes = _rows({name: form.format(at) for at, name in enumerate(HEADINGS, 1)})
     assert (rows, "IN151" in notes) == ([2, 4], True)
+
+
+def test_a_quarter_between_two_couples_is_nobodys_spouse() -> None:
+    lines = [
+        {"姓名": "张三", "性别": "男", "登记日期": "1985-03-01"},
+        {"姓名": "李四", "性别": "女", "登记日期": None},
+        {"姓名": "二季度", "性别": None, "登记日期": None},
+        {"姓名": "王五", "性别": "男", "登记日期": "1985-05-01"},
+        {"姓名": "赵六", "性别": "女", "登记日期": None},
+    ]
+    (table,) = read_frame(pl.DataFrame(lines), FIELDS).tables
+    assert table.frame.select("husband_name", "wife_name").rows() == [
+        ("张三", "李四"),
+        ("王五", "赵六"),
+    ]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.reading.recognition.content import begins_like_a_name
+from minzheng_core.reading.recognition.party_words import names_a_party
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     Cells = Mapping[int, str]
 
 _HAND = (
-    r"(?:[制製]表|填[表报報写寫]|[审審][核批查]|[复複][核查]|[录錄]入|打印|[经經承][办辦]|[负負][责責]|[统統][计計]"
+    r"(?:[制製]表|填[表报報写寫]|[审審][核批查]|[复複][核查]|[录錄]入|打印|[经經承][办辦手]|[负負][责責]|[统統][计計]"
     r"|校[对對]|登[记記]员|整理|抄[录錄写寫]|立卷|[检檢][查验驗]|移交|接收|交接|[监監]交|[编編][制製目]|[领領][导導]"
     r"|(?:[单單]位|股|科|局)?[负負][责責]|局[长長]|科[长長]|股[长長]|主任|(?:[联聯]系)?[电電][话話]|(?:填[报報]|[报報]送)?[单單]位"
     r"|(?:[报報]出|填[报報]|[制製]表)?(?:日期|[时時][间間]))"
@@ -25,6 +26,11 @@ _LABEL = (
 )
 _SIGNED = re.compile(rf"^\s*{_LABEL}\s*(?:$|[:：]|\s)")
 """How a cell begins that says who made or signed a list: 制表人, 审核：李某."""
+_OFFICER = (
+    r"^\s*[\u3400-\u9fff][\u3400-\u9fff\s]{1,9}"
+    r"(?:[:：]\s*[\u3400-\u9fff·\s]{0,12}$|[（(]\s*(?:盖|公|签)?[章名字]\s*[）)]\s*[:：]?$)"
+)
+"""A cell that is a label with a name at most behind it, whatever the one who signs is called: 镇长：, 苏木达（章）."""
 _COUNTED = re.compile(
     r"^\s*(?:[合总總小共累]\s*[计計]|总\s*数|總\s*數|本\s*[页頁月年]|全\s*年|上\s*[页頁]|[过過]\s*次\s*[页頁]|承\s*前\s*[页頁]"
     r"|[总以上]*共\s*[\d一二三四五六七八九十百千]+\s*[条件对人份页宗户]|第?\s*\d+\s*页"
@@ -58,7 +64,8 @@ VOID = r"^\W*.{0,12}(?:作[废廢]|[废廢][号證证]|[空跳漏]号|报废)\W*
 _PERSON = re.compile(r"\s*[\u3400-\u9fff]\s*[\u3400-\u9fff·]{1,3}\s*")
 _VOID = re.compile(VOID)
 SUSPECT = (
-    "|".join(f"(?:{form.pattern})" for form in (_COUNTED, _SIGNED)) + f"|(?i:{_CLOSING.pattern})"
+    "|".join(f"(?:{form})" for form in (_COUNTED.pattern, _SIGNED.pattern, _OFFICER))
+    + f"|(?i:{_CLOSING.pattern})"
 )
 """What the first cell of a footer says, unless the row has no other."""
 _LONG_DIGITS = re.compile(r"\d{15}")
@@ -96,7 +103,9 @@ def is_footer(cells: Cells, kinds: Sequence[FieldKind | None], *, numbered: bool
         return True
     if all(_CLOSING.fullmatch(cell) for cell in cells.values()):
         return True
-    return _SIGNED.match(first) is not None and not _names_beside_labels(cells, kinds)
+    if _SIGNED.match(first) is not None and not _names_beside_labels(cells, kinds):
+        return True
+    return _all_signed(cells)
 
 
 def is_voided(cells: Cells, kinds: Sequence[FieldKind | None]) -> bool:
@@ -137,15 +146,26 @@ def trailing_signatures(rows: Sequence[Cells], kinds: Sequence[FieldKind | None]
 
 def _all_signed(cells: Cells) -> bool:
     """Whether a row begins with a label, and every cell is one, what stands beside one, an office or a day."""
-    if not any(_SIGNED.match(cell) for cell in list(cells.values())[:1]):
+    if not any(_is_label(cell) for cell in list(cells.values())[:1]):
         return False
     labelled = False
     for cell in cells.values():
-        label = _SIGNED.match(cell) is not None
+        label = _is_label(cell)
         if not (label or labelled or _DAY.fullmatch(cell) or _BODY.fullmatch(cell)):
             return False
         labelled = label
     return True
+
+
+def _is_label(cell: str) -> bool:
+    """Whether *cell* says who signs a list; of a party (男方：张三) it is a datum.
+
+    >>> [_is_label(cell) for cell in ("审核：李某", "民政干事：", "苏木达（章）", "男方：张三", "王小明")]
+    [True, True, True, False, False]
+    """
+    if _SIGNED.match(cell):
+        return True
+    return re.match(_OFFICER, cell) is not None and not names_a_party(cell)
 
 
 def _names_beside_labels(cells: Cells, kinds: Sequence[FieldKind | None]) -> bool:

@@ -23,6 +23,7 @@ from minzheng_core.reading.rows.place_words import (
 from minzheng_core.reading.rows.repeated import TITLE
 from minzheng_core.reading.rows.told import MONTH, PLACE, SOURCE_ROW, YEAR
 from minzheng_core.reading.rows.year_words import (
+    is_part_of_year,
     month_of_section,
     month_of_title,
     year_of_section,
@@ -80,7 +81,7 @@ class Sections:
         for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
             at, text = next((i, cell) for i, cell in enumerate(cells) if cell is not None)
             year, month = year_of_section(text), month_of_section(text)
-            if year is not None or month is not None:
+            if year is not None or month is not None or is_part_of_year(text):
                 self.titles.append((row, text))
                 sections["IN178"].append(row)
             elif lists_village(text, self.kinds[at], self.kinds):

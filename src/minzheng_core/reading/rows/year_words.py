@@ -12,17 +12,20 @@ LATER_WORK = re.compile(
 """What was done in a year to a file that may be of any other."""
 _CHINESE = "[一二][九〇○零][一二三四五六七八九〇○零]{2}"
 _MONTH = r"(?:\d{1,2}|[元正一二三四五六七八九十]{1,2})\s*月份?"
+_MONTHS_OF_IT = r"(?:第?\s*[一二三四1-4]\s*季度?|[上下前后]半年)份?"
+"""A quarter or a half of a year."""
 _REGISTER = (
     r"(?:[结結離离]婚|[复復]婚|[补補][发發办辦领領]|撤[销銷]|登[记記]|婚姻)[^\d:：,，。]{0,10}"
 )
 _SECTION = re.compile(
-    rf"\s*[(（]?\s*(?:公元)?((?:19|20)\d\d|{_CHINESE}|[5-9]\d)\s*年\s*度?份?\s*(?:{_MONTH})?"
+    rf"\s*[(（]?\s*(?:公元)?((?:19|20)\d\d|{_CHINESE}|[5-9]\d)\s*年\s*度?份?\s*(?:{_MONTH}|{_MONTHS_OF_IT})?"
     rf"\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*"
 )
 _SHORT = r"(?<![.\-、,，至到和~～—–/])[5-9]\d(?=\s*年(?!代))"
 """The last two digits of a year."""
 _SHEET = re.compile(rf"\s*((?:19|20)\d\d|{_CHINESE}|{_SHORT})(?:\s*年度?\s*(?:{_MONTH})?\D*)?")
 _OF_A_MONTH = re.compile(rf"\s*[(（]?\s*{_MONTH}\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*")
+_OF_MONTHS = re.compile(rf"\s*[(（]?\s*{_MONTHS_OF_IT}\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*")
 _RANGE = "[\\-—~～至到、,，.．/]"
 _ONE_MONTH = re.compile(
     rf"(?<![\d元正一二三四五六七八九十])(?<!{_RANGE})(\d{{1,2}}|[元正一二三四五六七八九十]{{1,2}})\s*月份?(?!\s*(?:{_RANGE}|[\d初一二三四五六七八九十廿]))"
@@ -39,6 +42,8 @@ def year_of_section(text: str) -> int | None:
 
     >>> year_of_section("1988年"), year_of_section("一九八八年度结婚登记"), year_of_section("88年5月")
     (1988, 1988, 1988)
+    >>> year_of_section("1988年上半年"), year_of_section("88年第二季度")
+    (1988, 1988)
     >>> year_of_section("1988年10月1日"), year_of_section("1985年小计")
     (None, None)
     """
@@ -73,6 +78,15 @@ def year_of_title(text: str) -> int | None:
     found = _YEAR.findall(text)
     digits = to_digits(found[0][0]) if len(found) == 1 and found[0][1] else None
     return None if digits is None else whole_year(digits)
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a cell says nothing but of what quarter or half of a year the rows below it are.
+
+    >>> is_part_of_year("二季度"), is_part_of_year("下半年结婚登记"), is_part_of_year("五月份")
+    (True, True, False)
+    """
+    return _OF_MONTHS.fullmatch(text) is not None
 
 
 def month_of_section(text: str) -> int | None:
