@@ -200,6 +200,20 @@ def test_a_small_archive_has_no_tables_that_tell_nothing() -> None:
     assert text.count("<table") <= 6
 
 
+def test_a_page_has_room_for_all_decades() -> None:
+    days = [*(f"{year}-03-01" for year in range(1921, 2030, 10)), None]
+    frame = pl.DataFrame(
+        {"登记日期": days, "男方姓名": "张三", "男方身份证号": "362133196208151233"}
+    )
+    text = page(marriage.clean(frame, county="360732"))
+
+    (told,) = re.findall(r'<div class="decades">.*?</div>', text)
+    headings = re.findall(r'<th class="n">(.*?)</th>', told)
+    assert headings == ["更早", *(f"{year}年代" for year in range(1950, 2030, 10)), "不明"]
+    (line,) = re.findall(r"<tr><td class=\"code\">ID104.*?</tr>", told)
+    assert [int(n or 0) for n in re.findall(r'<td class="n".*?>(.*?)</td>', line)] == [3] + 9 * [1]
+
+
 def test_numbers_stand_below_their_heading() -> None:
     text = table(["年", "数量", "共"], [["1985", 3, 4], ["1986", 5, "—"]])
     assert '<th>年</th><th class="n">数量</th><th>共</th>' in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 OFFICES, HEATED, GAPS, EXAMPLES = 20, 12, 20, 2
 """Lines shown of offices, of codes by decade, of gaps, and examples of each step."""
+DECADES, EARLIER = 8, "更早"
+"""Decades that a page has room for, and those before them: mistyped years are a century off."""
 
 _DIVISIONS = "divisions.csv"
 UNBROKEN = 20
@@ -146,11 +149,9 @@ def _heat_table(result: CleanResult, figures: Figures) -> str:
     codes = counts["code"].unique(maintain_order=True).to_list()
     if not codes:
         return ""
-    found = figures.codes_by_decade(codes)
-    decades = found["decade"].unique().sort().to_list()
+    cells, decades = _by_decade(figures.codes_by_decade(codes))
     if len(decades) == 1:
         return ""
-    cells = {(of, decade): count for of, decade, count in found.iter_rows()}
     lines: list[list[Cell]] = []
     for of in codes:
         values = [cells.get((of, decade), 0) for decade in decades]
@@ -162,9 +163,22 @@ def _heat_table(result: CleanResult, figures: Figures) -> str:
                 *(Markup(f'<td class="n" style="{heat(v / top)}">{v or ""}</td>') for v in values),
             ]
         )
-    return paragraph("常见问题出在哪些年代（颜色越深，该问题在这一年代越集中）：") + table(
-        ["代码", "问题", *decades], lines
+    told = table(["代码", "问题", *decades], lines)
+    return (
+        paragraph("常见问题出在哪些年代（颜色越深，该问题在这一年代越集中）：")
+        + f'<div class="decades">{told}</div>'
     )
+
+
+def _by_decade(found: pl.DataFrame) -> tuple[Counter[tuple[str, str]], list[str]]:
+    """How often each code was found in each decade shown; the earliest together, if there are too many."""
+    known = sorted(set(found["decade"]) - {UNKNOWN_YEAR})
+    early = set(known[:-DECADES])
+    cells: Counter[tuple[str, str]] = Counter()
+    for of, decade, count in found.iter_rows():
+        cells[of, EARLIER if decade in early else decade] += count
+    told = {decade for _, decade in cells}
+    return cells, [one for one in (EARLIER, *known, UNKNOWN_YEAR) if one in told]
 
 
 def offices_section(result: CleanResult, rows: pl.DataFrame) -> str:

@@ -21,6 +21,7 @@ h2{font-size:19px;color:var(--blue);border-bottom:2px solid var(--blue);margin:3
 table{border-collapse:collapse;width:100%;font-size:13px;margin:8px 0}
 th,td{border:1px solid var(--line);padding:4px 7px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#EAF0F6;font-weight:600;white-space:nowrap}
+.decades th{white-space:normal;overflow-wrap:normal}
 td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 td.short{white-space:nowrap;overflow-wrap:normal;font-variant-numeric:tabular-nums}
 td.title{min-width:11em}
@@ -40,7 +41,7 @@ _PRINT = """
 @page{size:A4;margin:16mm 14mm}
 body{max-width:none;padding:0;font-size:11pt}
 table{width:calc(100% - 1px)}
-h2,p:has(+table){break-after:avoid}
+h2,p:has(+table),p:has(+.decades){break-after:avoid}
 tr,.card,svg,table.whole{break-inside:avoid}
 .legend{break-after:avoid}
 thead{display:table-header-group}
