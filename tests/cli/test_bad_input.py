@@ -12,13 +12,14 @@ import sys
 import zipfile
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlsxwriter
 
 from minzheng_core import unfinished
-from minzheng_core.errors import OutputError
+from minzheng_core.errors import InputError, OutputError
+from minzheng_core.registries import marriage
 from tests.cli.conftest import HEADINGS, ROW, Said
 
 if TYPE_CHECKING:
@@ -101,6 +102,49 @@ def test_directories_missing_files_and_sheets_are_named(minzheng: Command, tmp_p
     refused(minzheng("columns", tmp_path), "IN103", 3)
     refused(minzheng("columns", tmp_path / "没有.xlsx"), "IN101", 3)
     refused(minzheng("columns", path, "--sheet", "乙"), "IN114", 3)
+
+
+@pytest.fixture
+def closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that nobody may enter: not even what stands in it can be asked."""
+    folder = tmp_path / "别人的"
+    folder.mkdir()
+    stat, access = os.stat, os.access
+
+    def denied(path: Any, *args: Any, **options: Any) -> os.stat_result:
+        if isinstance(path, str | Path) and Path(path).parent == folder:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return stat(path, *args, **options)
+
+    # Nothing is closed to the superuser, as whom tests may run.
+    monkeypatch.setattr(os, "stat", denied)
+    monkeypatch.setattr(os, "access", lambda path, mode: path != folder and access(path, mode))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "status"),
+    [
+        (("columns", "{}/a.csv"), "IN104", 3),
+        (("columns", "{}/*.csv"), "IN104", 3),
+        (("clean", "{}/a.csv", *COUNTY, "--out", "{}/../out"), "IN104", 3),
+        (("place-names", "check", "{}/a.csv", *COUNTY, "--out", "{}/../out"), "IN104", 3),
+        (("place-names", "merge", "{}/差异核对.xlsx"), "IN104", 3),
+        (("boundaries", "check", "{}/a.geojson", *COUNTY, "--out", "{}/../out"), "IN104", 3),
+        (("verify", "{}/a.db"), "BK135", 4),
+    ],
+)
+def test_a_folder_that_may_not_be_entered_is_told(
+    minzheng: Command, closed: Path, words: tuple[str, ...], code: str, status: int
+) -> None:
+    refused(minzheng(*(word.format(closed) for word in words)), code, status)
+    assert names(closed.parent) == [closed.name]
+
+
+def test_a_call_in_python_tells_a_folder_that_may_not_be_entered(closed: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        marriage.clean(closed / "a.csv", county="360732")
+    assert caught.value.code == "IN104"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no pipes with names, no /dev")

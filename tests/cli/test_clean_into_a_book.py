@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -124,6 +125,22 @@ def test_a_book_wants_to_know_who_writes(archive: Path, capsys: pytest.CaptureFi
     assert "[BK206]" in capsys.readouterr().err
     assert not store.exists()
     assert not (archive.parent / "结果").exists()
+
+
+def test_a_book_that_cannot_be_written_does_not_hide_the_results(
+    archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = archive.parent / "登记.db"
+    Book.open(marriage.REGISTRY, open_store(str(store), create=True), county="360732")
+    # Nothing is read-only for the superuser, as whom tests may run.
+    monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.W_OK)
+
+    assert clean(archive, store, "--by", "王某某") == 4
+
+    told = capsys.readouterr()
+    assert "[BK132]" in told.err
+    assert "结果目录" in told.out
+    assert (archive.parent / "结果" / "records.csv").exists()
 
 
 def test_a_book_of_another_county_is_refused_before_the_work_begins(

@@ -14,9 +14,10 @@ import signal
 import sys
 import threading
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from minzheng_core.errors import MinzhengError, OutputError
+from minzheng_core.errors import InputError, MinzhengError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,6 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BaseException as error:  # a library in another language has errors that are no Exception
         if os.environ.get("MINZHENG_DEBUG"):
             raise
+        if isinstance(error, PermissionError) and error.filename is not None:
+            return _end(InputError("IN104", file=Path(error.filename).name), lang)
         # Files report their own errors with a name; what has none is the screen or a pipe.
         if isinstance(error, OSError) and error.filename is None:
             _drop_output()

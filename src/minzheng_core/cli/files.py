@@ -54,13 +54,15 @@ def text_of(file: Path) -> str:
     """The text of a small file that a command is given.
 
     Raises:
-        InputError: there is none (IN206), or it is no text in UTF-8 (IN207).
+        InputError: there is none (IN206), no permission (IN104), or it is no text in UTF-8 (IN207).
 
     """
     try:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise InputError("IN206", file=file.name) from error
+    except PermissionError as error:
+        raise InputError("IN104", file=file.name) from error
     except (OSError, ValueError) as error:
         raise InputError("IN207", file=file.name) from error
 

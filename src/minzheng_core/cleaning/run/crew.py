@@ -34,8 +34,12 @@ LARGE = 2 << 20
 
 
 def are_large(files: Sequence[str | Path]) -> bool:
-    """Whether *files* are worth several processes; one that is not there is told of elsewhere."""
-    return sum(path.stat().st_size for path in map(Path, files) if path.is_file()) > LARGE
+    """Whether *files* are worth several processes; one that cannot be read is told of elsewhere."""
+    total = 0
+    for file in files:
+        with suppress(OSError, ValueError):
+            total += Path(file).stat().st_size
+    return total > LARGE
 
 
 def others_kept(count: int) -> AbstractContextManager[None]:

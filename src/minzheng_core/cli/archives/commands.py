@@ -45,26 +45,24 @@ def _clean(options: argparse.Namespace) -> int:
 
     check_target(options.out)
     asked = _asked(options)
-    loaded = ""
-    with (
-        book_for(options, registry=options.registry, county=asked["county"]) as book,
-        shown(quiet=options.quiet) as progress,
-    ):
-        result = _cleaner(options)(options.files, progress=progress, **asked)
-        progress("写出结果", 0, None)
-        directory = result.save(options.out)
+    with book_for(options, registry=options.registry, county=asked["county"]) as book:
+        with shown(quiet=options.quiet) as progress:
+            result = _cleaner(options)(options.files, progress=progress, **asked)
+            progress("写出结果", 0, None)
+            directory = result.save(options.out)
+        # The results are there, whatever becomes of the book.
+        print_summary(result, directory, options.lang)
         if book is not None:
-            loaded = put_into(
-                book,
-                result.records,
-                options,
-                recipe=result.recipe.to_json(),
-                progress=progress,
-                findings=result.findings,
-            )
-    print_summary(result, directory, options.lang)
-    if loaded:
-        print(loaded)
+            with shown(quiet=options.quiet) as progress:
+                loaded = put_into(
+                    book,
+                    result.records,
+                    options,
+                    recipe=result.recipe.to_json(),
+                    progress=progress,
+                    findings=result.findings,
+                )
+            print(loaded)
     return 0
 
 

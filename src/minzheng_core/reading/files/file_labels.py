@@ -63,6 +63,14 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def size_of(path: Path) -> int | None:
+    """The length of a file; ``None`` where there is none, or where nobody may look for it."""
+    try:
+        return path.stat().st_size if path.is_file() else None
+    except OSError:
+        return None
+
+
 def mark_of(path: Path) -> Mark | None:
     """By what it is seen that a file was written to: its length and time; ``None`` where it is gone."""
     try:
@@ -75,8 +83,8 @@ def mark_of(path: Path) -> Mark | None:
 def _refuse_copies(paths: Sequence[Path]) -> None:
     sizes: dict[int, list[Path]] = {}
     for path in paths:
-        if path.is_file():
-            sizes.setdefault(path.stat().st_size, []).append(path)
+        if (size := size_of(path)) is not None:
+            sizes.setdefault(size, []).append(path)
     for alike in sizes.values():
         seen: dict[str, Path] = {}
         for path in alike if len(alike) > 1 else ():

@@ -177,7 +177,8 @@ def _set_up_server(connection: Any, record: Any) -> None:
 
 def _sqlite(address: Address) -> Access:
     path = address.path
-    if path.is_dir() or not path.absolute().parent.is_dir():
+    folder = path.absolute().parent
+    if not os.access(folder, os.X_OK) or not folder.is_dir() or path.is_dir():
         raise StoreError("BK135", store=address.shown)
     if path.exists() and not path.is_file():
         raise StoreError("BK135", store=address.shown)
