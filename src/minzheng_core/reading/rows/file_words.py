@@ -45,6 +45,8 @@ _NOT_BEFORE = re.compile(
 )
 """Words before a township that are none of its name."""
 _SEVERAL = re.compile("[各全等乡镇]$|^(?:小?城|集|建制|本县|全县)$|[和及与]")
+_FROM_WHOM = re.compile("^(?:根据|依据|按照)|[档檔]案|移交")
+"""What a title says of where its text was found: 根据县档案馆存区公所移交之存根."""
 
 
 def names_around(path: Path) -> tuple[str, ...]:
@@ -90,6 +92,8 @@ def township_in(text: str) -> str | None:
     '虹桥镇'
     >>> township_in("定县第一区人民政府结婚证存根"), township_in("塔卧区公所 1984年婚姻登记表")
     ('定县第一区人民政府', '塔卧区公所')
+    >>> township_in("1981年结婚登记（根据县档案馆存区公所移交之存根录入）") is None
+    True
     >>> township_in("各乡镇结婚登记汇总"), township_in("安定乡、梅仙镇1987年"), township_in("景德镇市离婚登记")
     (None, None, None)
     """
@@ -97,7 +101,7 @@ def township_in(text: str) -> str | None:
     for run in _RUN.finditer(text):
         for match in _PLACE.finditer(run[0]):
             stem = _NOT_BEFORE.sub("", match[1])
-            if len(stem) < 2 or _SEVERAL.search(stem):
+            if len(stem) < 2 or _SEVERAL.search(stem) or _FROM_WHOM.search(stem):
                 continue
             found.setdefault(stem, stem + match[2] + match[3])
     return next(iter(found.values())) if len(found) == 1 else None

@@ -1,14 +1,18 @@
-"""The township that stands around a register instead of in it: in a row of its own, in the title, in the names of
-the sheet, the file and its folders. It is told beside the rows; whether it is their office, cleaning judges.
+"""The township that stands around a register instead of in its column of offices: in a column that only says 公社, in a
+row of its own, in the title, in the names of the sheet, the file and its folders. It is told beside the rows; whether
+it is their office, cleaning judges.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 from attrs import define, field
 
+from minzheng_core.reading.ditto_marks import followed
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.rows.file_words import township_in
 from minzheng_core.reading.rows.told import PLACE, PLACE_TOLD, TOLD_BY
 from minzheng_core.schema import FieldKind
@@ -20,6 +24,15 @@ if TYPE_CHECKING:
     from minzheng_core.schema import FieldSpec
 
 _SECTION, _TITLE, _SHEET, _FILE, _FOLDER = "小标题", "标题", "表名", "文件名", "文件夹名"
+_COLUMN = re.compile(
+    "(?:所[在属])?(?:区乡镇?|乡镇公社|公社乡镇|乡镇街道|乡镇|镇乡|人民公社|公社|苏木乡镇|苏木|[乡镇])(?:名称?|别)?"
+)
+"""A heading of townships that says neither that they registered nor that somebody lives there."""
+_TOWNSHIP = "(?:[乡鄉镇鎮]|公社|街道|苏木)$"
+_OF_THE_COUNTY = re.compile("民政[局科股]|县(?:人民)?(?:政府|革[委命])")
+"""A title of a register that the county itself kept."""
+_EACH = "每行所写的乡镇"
+"""What the remark says of a column of townships."""
 
 
 @define
@@ -31,6 +44,9 @@ class Places:
     titles: Sequence[str]
     names: Sequence[str]
     """What the sheet, the file and its folders are called, the nearest first."""
+    unread: Sequence[str] = ()
+    """The columns that are no field."""
+    _column: str | None = field(init=False)
     _office: str | None = field(init=False)
     _around: tuple[str, str] | None = field(init=False)
 
@@ -46,9 +62,14 @@ class Places:
         offices = (f.name for f in self.fields if f.kind is FieldKind.OFFICE and not f.earlier_of)
         self._office = next(offices, None)
         self._around = next(found, None)
+        townships = [name for name in self.unread if _COLUMN.fullmatch(read_heading(name).squeezed)]
+        county = any(_OF_THE_COUNTY.search(text) for text in (*self.titles, *self.names))
+        self._column = townships[0] if len(townships) == 1 and not county else None
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table."""
+        if self._office is not None and self._column in frame.columns:
+            return self._by_column(frame.drop(PLACE, strict=False), self._column)
         sections = PLACE in frame.columns
         if self._office is None or (self._around is None and not sections):
             return frame.drop(PLACE, strict=False)
@@ -64,6 +85,16 @@ class Places:
         self._note(frame)
         return frame
 
+    def _by_column(self, frame: pl.DataFrame, name: str) -> pl.DataFrame:
+        """With the townships of a column; where it has none, nothing else tells one."""
+        place = followed(pl.col(name)).str.strip_chars()
+        frame = frame.with_columns(
+            pl.when(place.str.contains(_TOWNSHIP)).then(place).alias(PLACE_TOLD),
+            pl.lit(f"“{name}”一栏").alias(TOLD_BY),
+        )
+        self._note(frame)
+        return frame
+
     def _note(self, frame: pl.DataFrame) -> None:
         """Say what empty offices will be filled with, unless the rows deny it."""
         empty = (
@@ -74,4 +105,6 @@ class Places:
         for place, by in (
             empty.select(PLACE_TOLD, TOLD_BY).drop_nulls().unique().sort(TOLD_BY).rows()
         ):
-            self.notes.add("IN147", place=place, by=by)
+            self.notes.add(
+                "IN147", place=place if self._column not in frame.columns else _EACH, by=by
+            )

@@ -13,7 +13,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.mapping import PERSON, base_name
-from minzheng_core.reading.rows.file_words import township_in
+from minzheng_core.reading.rows.file_words import township_in, year_around
 from minzheng_core.reading.rows.place_words import (
     heads_addresses,
     is_place_heading,
@@ -61,7 +61,7 @@ class Sections:
         )
         sheet = self.mapping.sheet
         self._said = {
-            YEAR: _one(years) or year_of_sheet(sheet),
+            YEAR: _one(years) or year_of_sheet(sheet) or year_around((sheet,)),
             MONTH: _one(months) if months else month_of_title(sheet),
             PLACE: None,
         }
