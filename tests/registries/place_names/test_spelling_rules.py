@@ -225,6 +225,13 @@ def test_conflicts_translations_and_older_systems_are_told_apart(name, given, fo
         ("百万庄中里", "小区", "Baiwanzhuang Zhongli"),
         ("天宁寺西里", "小区", "Tianningsi Xili"),
         ("阳光花园二期", "小区", "Yangguang Huayuan 2 Qi"),
+        ("许国石坊", "景点", "Xuguo Shifang"),
+        ("磨石坊", "景点", "Moshi Fang"),
+        ("棠樾牌坊群", "景点", "Tangyue Paifangqun"),
+        ("新安碑园", "景点", "Xin'an Beiyuan"),
+        ("徽商大宅院", "景点", "Huishang Dazhaiyuan"),
+        ("宏村古民居", "景点", "Hongcun Guminju"),
+        ("高昌故城", "景点", "Gaochang Gucheng"),
     ],
 )
 def test_numbers_and_modifiers_keep_to_their_words(name, kind, plain):
