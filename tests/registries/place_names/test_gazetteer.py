@@ -191,3 +191,41 @@ def test_rows_that_reading_leaves_out_are_told(tmp_path) -> None:
     remarks = load_gazetteer(file, county="621226").remarks
 
     assert [note.code for _, note in remarks] == ["IN193"]
+
+
+def test_only_places_that_people_live_in_are_taken_from_a_list_of_all_places(tmp_path) -> None:
+    rows = """地名,地名类别,所在乡镇
+潋江镇,镇,潋江镇
+背街社区,社区,潋江镇
+白石村委会,村民委员会,杰村乡
+上坑,自然村,杰村乡
+兴江小区,住宅小区,潋江镇
+凌家圩,说不清,潋江镇
+潋江,河流,潋江镇
+和平桥,桥梁,潋江镇
+兴国站,火车站,潋江镇
+将军大道,道路,潋江镇
+兴国中学,学校,潋江镇
+"""
+    loaded = load_gazetteer(written(tmp_path, "地名.csv", rows), county="360732")
+
+    names = {village.name for village in loaded.gazetteer.villages("360732")}
+    assert names == {"背街社区", "白石村委会", "上坑", "兴江小区", "凌家圩"}
+    assert loaded.left_out == 6
+    told = [f.finding for f in loaded.findings if f.finding.code == "PG213"]
+    assert [finding.actual for finding in told] == ["6"]
+
+
+def test_a_code_of_a_division_tells_more_than_a_category(tmp_path) -> None:
+    rows = """代码,名称,类别
+360732204,杰村乡,乡
+360732204204,白石村委会,111
+360732204205,和平桥村委会,桥
+360732204,杰村大桥,桥
+"""
+    loaded = load_gazetteer(written(tmp_path, "村.csv", rows), county="360732")
+
+    names = {village.name for village in loaded.gazetteer.villages("360732")}
+    assert names == {"白石村委会", "和平桥村委会"}
+    assert loaded.gazetteer.townships("360732") == {"360732204": "杰村乡"}
+    assert loaded.left_out == 1

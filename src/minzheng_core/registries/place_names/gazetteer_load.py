@@ -14,6 +14,7 @@ from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.code_classes import code_column
 from minzheng_core.registries.place_names.group_headings import filled_down
+from minzheng_core.registries.place_names.kinds import SEATS, PlaceKind
 from minzheng_core.registries.place_names.spelling.characters import quoted
 from minzheng_core.registries.place_names.two_levels import Levels, with_own_columns
 from minzheng_core.schema import FieldKind, FieldSpec
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 _TOWNSHIP, _VILLAGE = 9, 12
 _ABOVE = {2, 4, 6}
 _DIRT = "[a-z\u00e0-\u024f\ue000-\uf8ff\uff10-\uff5a\ufffd]"
+_LIVED_IN = SEATS | {PlaceKind.SETTLEMENT, PlaceKind.BUILDING}
+"""What an address names below its township; roads, rivers and stations of a list of all places are none."""
+_CATEGORY_DIGITS = 5
+"""A category in fewer digits is another code (城乡分类代码)."""
 _SEVERAL = 20
 """So many rows of one kind are named, the rest counted."""
 
@@ -73,6 +78,12 @@ FIELDS = (
     ),
     _field("county_code", "县代码", "areaCode countyCode", "县代码 县级代码 区县代码 所属县代码"),
     _field("county", "县", "area county", "县 区县 县区 县级名称 所属县 县(市、区)"),
+    _field(
+        "category",
+        "类别",
+        "place_type place_type_code",
+        "类别 类别名称 地名类别 类型 地名类型 种类 地名种类 分类 地名分类 小类 类别代码 地名类别代码",
+    ),
 )
 """The columns that a list of villages may have."""
 _NAMES = {field.name for field in FIELDS} | {"source_row"}
@@ -122,7 +133,9 @@ def load_gazetteer(
     higher divisions are passed over. *edition* is the day that the list describes; *sheets* are the
     sheets wanted, all where not given.
 
-    What is wrong with rows comes back as findings (PG201-PG212): codes of the wrong length, twice,
+    Where a list of all place names has their categories, only places that people live in are taken.
+
+    What is wrong with rows comes back as findings (PG201-PG213): codes of the wrong length, twice,
     of no county; names with dirt; rows that cannot be placed, stand there twice or are of another township than they say. Raises :class:`InputError` for a file
     that cannot be read (IN101-IN119) or of which no row is of use (PG221), and :class:`CallError` for
     a county that there never was (IN203). Needs the ``archive`` extra.
@@ -196,6 +209,7 @@ class _Loader:
         cells = cells.with_columns(
             code_column(name) for name in ("code", "township_code", "county_code")
         )
+        cells = self._lived_in(file, cells)
         if not (cells["code"] != "").any():
             towns = cells["township"].replace("", None)
             filled = filled_down(towns)
@@ -209,8 +223,25 @@ class _Loader:
         doubled = pl.col("name").str.contains(f"..(村|社区)({'|'.join(VILLAGE_KINDS)})*村(民)?委")
         for row, name in cells.filter(doubled).select("source_row", "name").rows():
             self._note("PG207", file, row, actual=name)
-        for row, code, name, *above in cells.rows():
+        for row, code, name, *above, _ in cells.rows():
             self._row(file, row, code, name, above)
+
+    def _lived_in(self, file: str, cells: pl.DataFrame) -> pl.DataFrame:
+        """The rows without those that their category calls no village, community or settlement.
+
+        A code of a division tells more: twelve digits are a village, nine a township.
+        """
+        import polars as pl
+
+        others = [word for word in cells["category"].unique() if _is_other(word)]
+        length = pl.col("code").str.len_chars()
+        towns = [word for word in others if PlaceKind.parse(word) is PlaceKind.TOWNSHIP]
+        coded = (length == _VILLAGE) | ((length == _TOWNSHIP) & pl.col("category").is_in(towns))
+        kept = cells.filter(coded | ~pl.col("category").is_in(others))
+        if left := cells.height - kept.height:
+            self.left_out += left
+            self._note("PG213", file, 0, actual=str(left))
+        return kept
 
     def _row(self, file: str, row: int, code: str, name: str, above: list[str]) -> None:
         if not name:
@@ -304,3 +335,11 @@ class _Loader:
         counties = dict.fromkeys(place[:6] for place, _, _ in self.villages)
         for code in [c for c in counties if c not in divisions(self.overlay)][:_SEVERAL]:
             yield RowFinding(files, 0, Finding("PG204", field="code", actual=code))
+
+
+def _is_other(category: str) -> bool:
+    """Whether a category is that of places that nobody lives in, or of divisions above villages."""
+    if category.isdecimal() and len(category) < _CATEGORY_DIGITS:
+        return False
+    kind = PlaceKind.parse(category)
+    return kind is not None and kind not in _LIVED_IN
