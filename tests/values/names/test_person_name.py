@@ -305,5 +305,25 @@ def test_a_sex_behind_a_name_is_a_note_whatever_parts_them(between: str) -> None
     assert [f.code for f in PersonName.parse(f"张三{between}男").findings] == ["NM112"]
 
 
+@pytest.mark.parametrize(
+    ("written", "name", "codes"),
+    [
+        ("何翠兰 寡", "何翠兰", ["NM112"]),
+        ("方建国 军人", "方建国", ["NM112"]),
+        ("邓云(外地)", "邓云", ["NM112"]),
+        ("罗声亮（后改名罗胜亮）", "罗声亮", ["NM111"]),
+        ("何翠兰 英", "何翠兰 英", ["NM109"]),
+        ("欧阳春　梅", "欧阳春梅", []),
+        ("张 三 丰 明", "张三丰明", []),
+    ],
+)
+def test_what_stands_behind_a_whole_name_is_not_drawn_into_it(
+    written: str, name: str, codes: list[str]
+) -> None:
+    parsed = PersonName.parse(written)
+    assert parsed.value.name == name
+    assert [f.code for f in parsed.findings] == codes
+
+
 def test_a_comma_in_a_name_is_told() -> None:
     assert [f.code for f in PersonName.parse("王五,男,汉").findings] == ["NM109"]

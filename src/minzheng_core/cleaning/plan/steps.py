@@ -29,6 +29,7 @@ REPAIR = "id.repair"
 REPAIR_LIKELY = "id.repair-likely"
 REPAIR_KNOWN = "id.repair-known"
 SWAP = "id.swap"
+NOTE_APART = "name.note-apart"
 AGE_TAKEN = "age.from-birth-cell"
 BIRTH_FROM_ID = "birth.from-id"
 BIRTH_LUNAR = "birth.lunar"
@@ -75,6 +76,11 @@ RECORD_STEPS: tuple[Step, ...] = (
         SWAP,
         "男女双方号码填反，换回",
         "put numbers back that were entered for the other party",
+    ),
+    Step(
+        NOTE_APART,
+        "姓名后面的说明（再婚、军人、女）不算姓名，原文留在更改记录中；曾用名、别名不动",
+        "leave a note behind a name (再婚, 军人, 女) out of it, the text stays in the list of changes; other names stay",
     ),
     Step(
         AGE_TAKEN,

@@ -58,12 +58,17 @@ _COMPONENTS = re.compile(
     r".{1,3}[加+＋].{1,3}|同?音.{1,8}|[⿰-⿻].+"
 )
 _ALIAS_WORD = "曾用名|曾用|曾名|原姓名|原名|又名|别名|乳名|小名|奶名|化名|学名|法名|俗名|笔名|艺名|现用名|现名|改名|更名|也叫|又叫"
-_ALIAS = re.compile(rf"(?:{_ALIAS_WORD}|即|字|号)[是为叫:： ]*(.+)")
+_ALIAS = re.compile(rf"[后现今]?(?:{_ALIAS_WORD}|即|字|号)[是为叫:： ]*(.+)")
 _INLINE_ALIAS = re.compile(rf"(.{{2,}}?)[ ,，、;；]*(?:{_ALIAS_WORD})[是为叫:： ]*(.+)")
 _NOTE = re.compile(
-    "[男女大小亡故老少长次幼甲乙丙]|已?故|已?死亡|离异|丧偶|未婚|再婚|复婚|双胞胎|军人|现役|台胞|侨胞|外籍|汉|[^氏]{1,4}族|"
+    rf"[男女大小亡故老少长次幼甲乙丙]|{BESIDE}|双胞胎|外籍|汉|[^氏]{{1,4}}族|外[地县村乡]人?|本[县村乡]人?|"
     r"代|签字|补|已.*|原.*|.*[方人]|.*不[详清明]"
 )
+NOTED = (
+    rf"\s*[（(\[【]\s*(?:{BESIDE}|双胞胎|外籍|[^氏（(]{{1,4}}族|代签?|签字|补办?|外[地县村乡]人?|本[县村乡]人?)\s*[）)\]】]\s*"
+    rf"|[ ,，、;；]+(?:{BESIDE})"
+)
+"""What stands behind a whole name and tells something of the person that is no other name; read by Polars."""
 _SEPARATE = re.compile(r"[、，,;；/／\\|&+＋\n]")
 _TITLES = "同志|先生|女士|小姐|夫人|太太|老师|师傅|医生|大夫|同学|之[妻夫子女]|妻子|丈夫"
 _TITLE = re.compile(f"(?P<name>.+?)(?:{_TITLES})")

@@ -72,11 +72,11 @@ def _one_person(parts: list[str]) -> bool:
     letters = sum(map(len, parts))
     if letters > 4:
         return False
-    two_and_two = letters == 4 and len(parts) == 2 and len(parts[0]) == 2
-    return not two_and_two or parts[0] in compound_surnames()
+    whole_before = letters == 4 and len(parts) == 2 and len(parts[0]) > 1
+    return not whole_before or parts[0][:2] in compound_surnames()
 
 
-BESIDE = "[男女夫妻]|[男女]方|丈夫|妻子"
+BESIDE = "[男女夫妻寡鳏亡殁]|[男女]方|丈夫|妻子|已?故|已?死亡|离异|离婚|丧偶|未婚|初婚|再婚|二婚|复婚|(?:现役|复员|退伍|转业)?军人|现役|台胞|侨胞|华侨"
 """What may stand behind a whole name, after a blank, and is no part of it (张三 男)."""
 
 _BESIDE = re.compile(BESIDE)
