@@ -163,23 +163,34 @@ def test_when_a_place_was_named_and_set_up_comes_into_the_book_with_it(book: Boo
     assert entry.values["established"].startswith("1984")
 
 
-@pytest.mark.parametrize("second", ["115.31", "115.48"])
-def test_a_name_that_stands_twice_in_a_township_is_entered_once_however_often(
-    book: Book, second: str
+@pytest.mark.parametrize(
+    ("category", "second", "places"),
+    [
+        ("自然村", "115.31", 1),
+        ("自然村", None, 1),
+        (None, "115.31", 1),
+        ("自然村", "115.48", 2),
+        ("河流", "115.31", 2),
+        ("山岭", None, 2),
+    ],
+)
+def test_a_place_that_stands_twice_in_a_township_is_entered_once_however_often(
+    book: Book, category: str | None, second: str | None, places: int
 ) -> None:
+    """A village has the name of its river, and two settlements of a township may have one name."""
     frame = pl.DataFrame(
         {
             "名称": ["李屋", "李屋"],
-            "类别": ["自然村", "自然村"],
+            "类别": ["自然村", category],
             "所属乡镇": ["长冈乡", "长冈乡"],
             "经度": ["115.31", second],
             "纬度": ["26.31", "26.31"],
         }
     )
     runs = [enter_edition(book, edition_from_frame(frame), by="王某某") for _ in range(3)]
-    assert [run.registered for run in runs] == [1, 0, 0]
-    assert all(run.repeated for run in runs)
-    assert len(list(book.scan())) == 1
+    assert [run.registered for run in runs] == [places, 0, 0]
+    assert all(len(run.repeated) == 2 - places for run in runs)
+    assert len(list(book.scan())) == places
 
 
 def test_a_township_that_no_place_code_names_is_the_same_at_the_next_run(book: Book) -> None:

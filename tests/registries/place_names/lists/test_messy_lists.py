@@ -145,6 +145,29 @@ def test_one_place_listed_twice_is_no_duplicate_name():
     assert told == [(3, "PL110"), (4, "PN411"), (5, "PL110")]
 
 
+def test_a_place_of_a_kind_that_may_share_names_is_told_where_it_stands_twice():
+    rows = [
+        ("渔梁坝", "水坝", "河口镇", None),
+        ("渔梁坝", "水坝", "河口镇", None),
+        ("渔梁坝", "水坝", "永平镇", None),
+        ("上坑", "自然村", "河口镇", "117.61"),
+        ("上坑", "自然村", "河口镇", "117.72"),
+        ("上坑", "自然村", "河口镇", "117.72"),
+        ("棉溪", "河流", "河口镇", None),
+        ("棉溪", "自然村", "河口镇", None),
+        ("歙县站", "火车站", None, None),
+        ("歙县站", "火车站", None, None),
+    ]
+    frame = pl.DataFrame(rows, schema=["名称", "类别", "所属乡镇", "经度"], orient="row")
+
+    remarks = check_list(edition_from_frame(frame, county=COUNTY), county=COUNTY).remarks
+
+    assert [(r.row.line, r.finding.expected) for r in remarks if r.finding.code == "PL110"] == [
+        (3, "2"),
+        (7, "6"),
+    ]
+
+
 @pytest.mark.parametrize("written", ["361124", "361124000000"])
 def test_a_county_stands_by_its_code_in_the_column_above(written: str) -> None:
     frame = pl.DataFrame({"标准名称": ["河口镇", "七里村"], "所属政区": [written, "河口镇"]})

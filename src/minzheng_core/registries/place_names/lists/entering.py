@@ -7,6 +7,7 @@ is a decision (:func:`~.compare.compare_editions`), or a change of divisions.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field, frozen
@@ -21,6 +22,7 @@ from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.kinds import UNITS, PlaceKind
 from minzheng_core.registries.place_names.lists.compare import What, compare_editions
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, edition_of
+from minzheng_core.registries.place_names.lists.listed_twice import one_place, told_by
 from minzheng_core.registries.place_names.lists.row_findings import wrong_rows
 from minzheng_core.registries.place_names.naming.known import listed_names
 from minzheng_core.registries.place_names.naming.specifics import tidy
@@ -148,7 +150,7 @@ class _Entering:
         """What is to be written: first what the book lacks of its places, then places that it has not."""
         acts: list[_Act] = []
         fresh: list[ListRow] = []
-        known: set[tuple[str, ...]] = set()
+        known: defaultdict[tuple[str, ...], list[ListRow]] = defaultdict(list)
         before = edition_of(entries.values(), states=None)
         for pair in compare_editions(before, edition, near=False).pairs:
             if pair.new is None:
@@ -156,7 +158,7 @@ class _Entering:
             if pair.old is None:
                 fresh.append(pair.new)
                 continue
-            known.add(_told(pair.new))
+            known[told_by(pair.new)].append(pair.new)
             entry = entries[pair.old.key]
             if pair.what is not What.SAME or entry.state not in LIVING:
                 self.done.differing.append(pair)
@@ -168,11 +170,11 @@ class _Entering:
             else:
                 self.done.same += 1
         for row in fresh:
-            same = _told(row)
-            if (same[0] or same[2]) and same in known:
+            code, _, township = same = told_by(row)
+            if (code or township) and any(one_place(row, other) for other in known[same]):
                 self.done.repeated.append(row)
             else:
-                known.add(same)
+                known[same].append(row)
                 acts.append(_Act(row, None, values_of(row)))
         return acts
 
@@ -206,11 +208,6 @@ class _Entering:
             raise
         except Refused as error:
             self.done.refused.append((act.row, error.sentence()))
-
-
-def _told(row: ListRow) -> tuple[str, str, str]:
-    """What a list tells a place by: its code, its name and its township."""
-    return row["place_code"] or row.code, row.name, row.township
 
 
 def _by_its_code(row: ListRow) -> ListRow:

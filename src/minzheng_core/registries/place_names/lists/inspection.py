@@ -15,7 +15,6 @@ from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.registries.place_names.kinds import (
     SEATS,
-    PlaceKind,
     Scope,
     kind_by_ending,
 )
@@ -26,6 +25,7 @@ from minzheng_core.registries.place_names.lists.code_findings import (
     one_village,
     sort_of,
 )
+from minzheng_core.registries.place_names.lists.listed_twice import SINGLE, one_place, told_by
 from minzheng_core.registries.place_names.lists.row_findings import ItemFindings, without_name
 from minzheng_core.registries.place_names.lists.town_names import town_findings
 from minzheng_core.registries.place_names.naming.characters import character_findings
@@ -33,6 +33,7 @@ from minzheng_core.registries.place_names.naming.duplicates import (
     Likeness,
     existing_conflicts,
     existing_findings,
+    scope_of,
 )
 from minzheng_core.registries.place_names.naming.known import NameIndex
 from minzheng_core.registries.place_names.naming.sounds import reader
@@ -54,8 +55,6 @@ ENDINGS = (
     ("社区居民委员会", "居民委员会", "社区居委会", "居委会"),
 )
 """Endings that say the same of a committee; a list keeps to one."""
-_SINGLE = SEATS | {PlaceKind.TOWNSHIP}
-"""Kinds of which no township or county has two of one name."""
 _DOUBTED = UNPRINTABLE - {"PS107"}
 """What is told of a spelling that is made here; strange characters are told as those of the name."""
 _NOWHERE = "—"
@@ -161,6 +160,7 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
         ),
         *_place_codes(edition),
         *_endings(edition),
+        *_again(edition),
         *_alike(edition, county, readings),
     ]
     remarks += [Remark(row=row, finding=without_name(row)) for row in edition.nameless]
@@ -278,6 +278,18 @@ def _endings(edition: Edition) -> Iterator[Remark]:
                 yield from (_remark(row, "PL105", ending, usual) for row in rows)
 
 
+def _again(edition: Edition) -> Iterator[Remark]:
+    """Places of a kind that may share its names, but listed twice."""
+    seen: defaultdict[tuple[str, ...], list[ListRow]] = defaultdict(list)
+    for row in edition:
+        code, _, township = told = told_by(row)
+        if scope_of(row.kind) or not (code or township):
+            continue
+        if first := next((other for other in seen[told] if one_place(other, row)), None):
+            yield _remark(row, "PL110", row.brief, first.where)
+        seen[told].append(row)
+
+
 def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Iterator[Remark]:
     known = [(row, _placed(row, evolve(row.known(county), kind=sort_of(row)))) for row in edition]
     place = {id(name): row for row, name in known}
@@ -290,10 +302,9 @@ def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Itera
         one, two = place[name], place[id(conflict.other)]
         if one.code and one.code == two.code and one_village(one, two):
             continue
-        if like is Likeness.SAME and _one_place(place[name], place[id(conflict.other)]):
+        if like is Likeness.SAME and one.kind in SINGLE and one_place(one, two):
             if name not in told[like]:
-                row, again = place[name], place[id(conflict.other)]
-                yield _remark(again, "PL110", again.name[:30], row.where)
+                yield _remark(two, "PL110", two.name[:30], one.where)
                 told[like].add(id(conflict.other))
             continue
         # Being alike is shared: what the first of several says of the others is not said again.
@@ -305,24 +316,6 @@ def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Itera
         others = "、".join(conflict.evidence() for conflict in conflicts[:_SHOWN])
         more = f"等 {len(conflicts)} 处" if len(conflicts) > _SHOWN else ""
         yield Remark(row=place[name], finding=evolve(first, actual=others + more))
-
-
-def _one_place(first: ListRow, other: ListRow) -> bool:
-    """Whether two rows of one name look like one place listed twice: no code and no township differs.
-
-    Only divisions, villages and communities: of streets and settlements a township may have two of a name.
-    """
-    if first.kind not in _SINGLE:
-        return False
-    alike = all(
-        not (a and b) or a == b
-        for a, b in (
-            (first.code, other.code),
-            (first["place_code"], other["place_code"]),
-            (first.township, other.township),
-        )
-    )
-    return alike and first.name == other.name and first.kind is other.kind
 
 
 def _placed(row: ListRow, name: KnownName) -> KnownName:
