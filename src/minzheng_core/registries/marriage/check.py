@@ -9,6 +9,7 @@ from minzheng_core.cleaning.one_record.cells import OneRecord, cells_of
 from minzheng_core.cleaning.one_record.people import People, sex_digit
 from minzheng_core.reference.county_offices import county_offices
 from minzheng_core.registries.marriage.archive import EVENT_YEARS, FIELDS
+from minzheng_core.registries.marriage.corrections import TARGETS, corrected
 from minzheng_core.registries.marriage.facts import (
     SEXES,
     act_facts,
@@ -107,6 +108,10 @@ def _act(
             certificate_facts(get(f"{number}.code"), get(f"{number}.year"), county),
         ),
         (("remark.voided",), voided(get("remark.text"))),
+        (
+            ("remark.corrects", "remark.correction"),
+            corrected(get("remark.text"), *(get(f"{field}.text") for field in TARGETS[:-1])),
+        ),
         (("registration_date.likely_year",), (year_of_record(facts),)),
         (
             ("registration_date.holiday",),

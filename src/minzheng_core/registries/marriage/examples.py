@@ -101,6 +101,7 @@ BAD: dict[str, MarriageRecord] = {
     "MR117": changed(_REISSUE, old_certificate_number=None, old_registration_date=None),
     "MR118": changed(_REISSUE, old_registration_date="2016-05-01"),
     "MR119": changed(_OF_2021, remark="2022年3月作废"),
+    "MR120": changed(_OF_2021, remark="男方姓名应为张山"),
     "MR201": _his(_OF_2021, name=None),
     "MR202": _hers(_OF_2021, id_number=None),
     "MR203": _his(_OF_1955, birth_date="1960-01-01", age=None),

@@ -10,6 +10,7 @@ import polars as pl
 from minzheng_core.columns.lifted import lift
 from minzheng_core.reference import offices
 from minzheng_core.reference.county_offices import county_offices
+from minzheng_core.registries.marriage.corrections import CORRECTED, TARGETS, corrected
 from minzheng_core.registries.marriage.facts import (
     SEXES,
     VOIDED,
@@ -59,6 +60,7 @@ def add_facts(
         _certificates(column, county),
         _holidays(column, day),
         _voided(column),
+        _corrected(column),
         _local_numbers(column, act, place, day),
         *_ages(column, day, county, local_ages),
     ]
@@ -134,6 +136,15 @@ def _voided(column: Column) -> pl.DataFrame:
     remark = column("remark.text", pl.String)
     telling = remark.set(~remark.str.contains(VOIDED), None)
     return lift([telling], voided, {"remark.voided": pl.String})
+
+
+def _corrected(column: Column) -> pl.DataFrame:
+    """Which field a remark corrects, and by what word."""
+    remark = column("remark.text", pl.String)
+    told = remark.str.contains(CORRECTED).fill_null(value=False)
+    texts = (column(f"{field}.text", pl.String) for field in TARGETS[:-1])
+    telling = [cells.cast(pl.String).set(~told, None) for cells in (remark, *texts)]
+    return lift(telling, corrected, {"remark.corrects": pl.String, "remark.correction": pl.String})
 
 
 def _local_numbers(

@@ -17,6 +17,7 @@ from datetime import date
 from functools import cache
 
 from minzheng_core.findings import Severity
+from minzheng_core.registries.marriage.corrections import TARGETS
 from minzheng_core.registries.marriage.year_facts import LESS, MORE, OLDEST, YOUNGEST
 from minzheng_core.rules import Rule, RuleBook, Term, fact, full_years, year_of
 from minzheng_core.rules.regions import CARDS_BEGIN, EIGHTEEN_DIGITS_BEGIN, region_rules
@@ -52,6 +53,15 @@ def _act_rules() -> tuple[Rule, ...]:
             when=(_business.equals("IA") | ~_business.is_known())
             & fact("remark.voided").is_known(),
             actual=fact("remark.voided"),
+        ),
+        *(
+            Rule(
+                code="MR120",
+                field=field,
+                when=fact("remark.corrects").equals(field),
+                actual=fact("remark.correction"),
+            )
+            for field in TARGETS
         ),
     )
 
