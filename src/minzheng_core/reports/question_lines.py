@@ -181,6 +181,8 @@ class _Known:
             if couple and SWAP in swap:
                 evidence.insert(0, exchanged(self.spec, place["values"], current.split("\n")))
             evidence.append(beside(self.spec, place["values"], fields))
+        if place["remark"] and not self.spec.asking.by_remark.isdisjoint(codes):
+            evidence.insert(0, f"备注：{place['remark']}")
         written = "" if several else self.originals.get(cells[0], "")
         return QuestionLine(
             question=asked["question"],
@@ -263,6 +265,7 @@ def _places(matter: Matter, asked: pl.DataFrame) -> dict[int, dict[str, Any]]:
         "date": spec.event,
         "shelf": SHELF,
         "certificate": spec.certificate,
+        "remark": "remark",
         **{block.prefix: block.field("name") for block in spec.people},
     }
     shown = [block.field(part) for block in spec.people for part in SHOWN]

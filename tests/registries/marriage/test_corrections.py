@@ -9,6 +9,7 @@ import pytest
 
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage import MarriageRecord, Party, check
+from minzheng_core.reports.question_lines import question_lines
 
 ON = date(2026, 11, 1)
 HERS = "362133196403020027"
@@ -19,7 +20,7 @@ def _asked(remark: str | None) -> list[str | None]:
     record = MarriageRecord(
         registration_date="1995-03-01",
         husband=Party(name="方可明"),
-        wife=Party(name="李小红", id_number=HERS),
+        wife=Party(name="李小红", id_number=HERS, birth_date="1964-03-02"),
         remark=remark,
     )
     said = [f.field for f in check(record, county="360732", on=ON) if f.code == "MR120"]
@@ -28,13 +29,16 @@ def _asked(remark: str | None) -> list[str | None]:
         "男方姓名": "方可明",
         "女方姓名": "李小红",
         "女方身份证号": HERS,
+        "女方出生日期": "1964-03-02",
         "备注": remark,
     }
     frame = pl.DataFrame([row], schema=dict.fromkeys(row, pl.String))
     result = marriage.clean(frame, county="360732", on=ON)
     found = result.findings.filter(pl.col("code") == "MR120")["field"].to_list()
     assert found == [field.replace(".", "_") for field in said if field]
-    assert result.questions["field"].cast(pl.String).is_in(found).sum() == len(found)
+    lines = [line for line in question_lines(result) if "MR120" in line.codes]
+    assert len(lines) == len(found)
+    assert all(f"备注：{remark}" in line.evidence for line in lines)
     return found
 
 

@@ -110,6 +110,7 @@ class Asking:
             *event* or in *birth_open* settles them.
         event: doubts whether the day of the event itself is right.
         birth_open: doubts whose answer may give the person another birth date.
+        by_remark: doubts that the remark of the record raises, which is shown with them.
         block: the doubt about which neighbouring rows are asked together.
         in_block: doubts that a row may have besides and still be asked with its neighbours.
 
@@ -126,6 +127,7 @@ class Asking:
     event: frozenset[str] = frozenset()
     by_event: frozenset[str] = frozenset()
     birth_open: frozenset[str] = frozenset()
+    by_remark: frozenset[str] = frozenset()
     block: str = ""
     in_block: frozenset[str] = frozenset()
 

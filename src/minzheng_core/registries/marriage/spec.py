@@ -168,6 +168,7 @@ _ASKING = Asking(
     event=frozenset({"DT105", "DT106", "MR105"}),
     by_event=frozenset({"MR111", "MR115", "MR203", "MR204", "MR205", "MR206", "MR214"}),
     birth_open=frozenset({"MR221", "MR301", "MF306"}),
+    by_remark=frozenset({"MR119", "MR120"}),
     block="MF306",
     in_block=frozenset({"MF306", "MR208", "MR223", "MR301"}),
 )
