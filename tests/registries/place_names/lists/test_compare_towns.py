@@ -94,5 +94,24 @@ def test_a_town_that_changed_its_name_is_told_by_its_villages_where_no_list_has_
     assert became(listed(before), other)["红旗镇"] == "新增"
 
 
+def test_a_township_that_the_national_list_has_no_more_is_the_town_of_its_name() -> None:
+    """Rows that name a township of today have its code, those that name the 乡 that it was have none."""
+
+    def listed(sanyang: str) -> Edition:
+        rows = [("甲村", "深渡镇"), ("乙村", "深渡镇"), ("丙村", "北岸镇"), ("叶村", sanyang)]
+        frame = pl.DataFrame(
+            [(name, "行政村", town) for name, town in rows],
+            schema=("名称", "类别", "所属乡镇"),
+            orient="row",
+        )
+        return edition_from_frame(frame, county="341021")
+
+    before, after = listed("三阳乡"), listed("三阳镇")
+
+    assert [row.township for row in (*before, *after)][3::4] == ["三阳", "341021114"]
+    assert set(became(before, after).values()) == {"一致"}
+    assert became(before, listed("石门乡"))["叶村"] == "划转"
+
+
 def _rows(found: Edition) -> list[tuple[str, str, str, str]]:
     return [(r.name, r.code, r["category_name"], r["parent_name"]) for r in found]

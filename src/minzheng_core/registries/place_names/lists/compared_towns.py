@@ -75,6 +75,8 @@ def _renumbered(old: Edition, new: Edition) -> dict[str, str]:
     """The codes of townships that only the older list has, and those that the newer one has for them.
 
     Such a township (乡改镇) is known by its name without its kind, where only one on each side has it.
+    One whose code nobody knows, since the national list has no township of that name any more, stands
+    by its name.
     """
     names = [_names(edition) for edition in (old, new)]
     gone, come = (
@@ -87,10 +89,10 @@ def _renumbered(old: Edition, new: Edition) -> dict[str, str]:
 
 
 def _names(edition: Edition) -> dict[str, str]:
-    """What most rows call the township of each code, without its kind."""
+    """What most rows call each township, without its kind."""
     told: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in edition:
-        if row.township.isdecimal():
+        if row.township:
             own = row.kind is PlaceKind.TOWNSHIP
             told[row.township][row.specific if own else row.town_name] += 1
     return {code: names.most_common(1)[0][0] for code, names in told.items()}

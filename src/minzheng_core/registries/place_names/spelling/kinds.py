@@ -116,24 +116,25 @@ _SPOKEN = {
         "administrative_village community committee village_committee community_committee"
     ),
     Kind.SETTLEMENT: (
-        "居民点 自然村 村庄 村镇 自然村镇 集镇 屯 聚落 农村居民点 城镇居民点 natural_village hamlet"
+        "居民点 自然村 村庄 村镇 自然村镇 集镇 屯 聚落 农村居民点 城镇居民点 居民地 村民小组 "
+        "居民小组 自然屯 natural_village hamlet"
     ),
     Kind.STREET: "街路巷 道路 街 路 巷 街巷 胡同 弄 里 大道 大街 road lane alley avenue",
     Kind.NATURAL: (
         "自然地理实体 自然实体 海域 水系 陆地水系 地形 陆地地形 山 山峰 河 河流 江 湖 湖泊 岛 岛屿 海 湾 峡谷 平原 "
-        "海岸 岬角 暗礁 涧 "
+        "海岸 岬角 暗礁 涧 溪流 河段 山体 山地 丘陵 盆地 "
         "mountain peak river lake island sea bay natural_feature"
     ),
     Kind.FACILITY: (
         "交通水利等设施 设施 交通运输设施 水利 水利设施 水利电力通信设施 桥 桥梁 水库 渠 港 码头 隧道 机场 公路 铁路 "
-        "堰 堤坝 水闸 渠道 水渠 渡槽 泵站 港口 海堤 轻轨 路口 bridge reservoir canal port airport"
+        "交通设施 水利电力设施 电力设施 通信设施 通信塔 堰 大坝 拦河坝 堤坝 水闸 渠道 水渠 渡槽 泵站 港口 海堤 轻轨 路口 bridge reservoir canal port airport"
     ),
     Kind.STATION: "车站 站 站名 火车站 高铁站 地铁站 轻轨站 汽车站 客运站",
     Kind.SIGHT: (
         "其他地理实体 other 纪念地、旅游景点 纪念地旅游景点 纪念地 旅游景点 景点 公园 寺 寺庙 塔 遗址 "
-        "名胜古迹 道观 关隘 城门 风景区 风景名胜区 旅游区 旅游度假区 park temple"
+        "名胜古迹 名胜 古迹 文物 文物古迹 文物保护单位 古建筑 历史遗迹 风景名胜 宗教场所 道观 门楼 关隘 城门 风景区 风景名胜区 旅游区 旅游度假区 park temple"
     ),
-    Kind.BUILDING: "建筑物 大厦 大楼 住宅区 住宅小区 居民区 小区 residential estate",
+    Kind.BUILDING: "建筑物 大厦 大楼 楼宇 住宅楼 商住楼 楼盘 住宅区 居住区 住宅小区 居民区 小区 residential estate",
     Kind.INSTITUTION: "单位 机关 企业 事业单位 企事业单位 学校 医院 organisation organization company",
 }
 _WORDS = {
