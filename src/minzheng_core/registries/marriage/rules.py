@@ -343,7 +343,7 @@ def book() -> RuleBook:
     """The rules on one marriage record (规则集).
 
     >>> sorted(rule.code for rule in book() if rule.field == "registration_date")
-    ['MR101', 'MR102', 'MR104', 'MR105']
+    ['MR101', 'MR102', 'MR104', 'MR105', 'MR120']
     """
     return RuleBook(
         edition=EDITION,
