@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from minzheng_core.columns.domicile.above_village import above_village
 from minzheng_core.columns.domicile.memory import NO_HEAD, UNTOLD
 from minzheng_core.columns.domiciles import find
 from minzheng_core.values.domicile.answer import DIVIDED, MISSPELT, PART, codes_of
@@ -62,7 +63,7 @@ def particulars(
     cells = pl.DataFrame({"tidy": found.tidy, "year": found.years})[found.cells]
     cells = cells.with_row_index("at").filter(pl.Series(~plain[found.cells]))
     cells = cells.filter(pl.col("tidy").str.strip_chars() != "")
-    above = pl.col("tidy").str.replace(one.above_village, "$1")
+    above = above_village(pl.col("tidy"), one.above_village)
     shared, rest = _told(one, cells.with_columns(read=above), county, one.resolve_above_village)
     alone, _ = _told(one, rest.with_columns(read="tidy"), county, one.resolve_whole)
     return pl.concat([of_names, shared, alone]).sort("at", maintain_order=True)

@@ -8,9 +8,11 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.columns.domicile.above_village import above_village
 from minzheng_core.columns.domicile.different import different
 from minzheng_core.columns.domicile.local_towns import towns_written
 from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, memory
+from minzheng_core.columns.domicile.namesakes import namesakes
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.readings import Asked
 from minzheng_core.columns.domicile.verdicts import verdicts
@@ -100,7 +102,7 @@ def find(
         places = finder.of(tidy, years, word)
         told = finder.verdicts(places.found)
     tidy = tidy[word]
-    finder.many.towns.forget_open(places.towns, tidy, places.ends)
+    namesakes(overlay).forget_open(places.towns, tidy, places.ends)
     return Found(
         tables=finder.many,
         texts=texts,
@@ -226,7 +228,8 @@ class _Finder:
 
         *word* tells which of the *texts* stands in each cell.
         """
-        above = texts.str.replace(self._one.above_village, "$1").fill_null("")
+        cut = above_village(pl.col("text"), self._one.above_village).fill_null("")
+        above = texts.to_frame("text").select(cut).to_series()
         first, cells, part = _pairs(_same(above)[word], years)
         above, of_year = above[word[first]], years[first]
         places, new, numbers = self._memory.recall(

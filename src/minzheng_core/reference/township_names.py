@@ -56,7 +56,7 @@ def without_peoples(name: str) -> str:
     >>> [without_peoples(n) for n in ("羊二庄回族乡", "东固畲族少数民族乡", "东乡")]
     ['羊二庄乡', '东固乡', '东乡']
     """
-    return _PEOPLES_TOWN.sub(r"\1\2", name)
+    return _PEOPLES_TOWN.sub(r"\1\2", name) if "族" in name else name
 
 
 def as_communes(name: str) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ class Townships:
             self._extra.setdefault(record.county, []).append(record)
         self._by_county: dict[str, tuple[TownshipRecord, ...]] = {}
         self._by_code: dict[str, tuple[TownshipRecord, ...]] = {}
+        self._called: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
         self._changes_under: dict[str, list[list[str]]] = {"": []}
 
     @cached_property
@@ -245,17 +246,20 @@ class Townships:
                 for r in self._under(county)
                 if any(form.startswith(beginning) for form in (r.name, *r.short_forms))
             ]
-        names = {
-            (line[:9], line[10:]): None
-            for line in self._lines_of(county)
-            if line.startswith(beginning, 10)
-        }
-        for _, old, old_name, _, new, name, _ in self._changes_of(county):
-            if old.startswith(county) and old_name.startswith(beginning):
-                names[old, old_name] = None
-            if new.startswith(county) and name.startswith(beginning):
-                names[new, name] = None
-        return [(town, name, ()) for town, name in names]
+        return [called for called in self._names_under(county) if called[1].startswith(beginning)]
+
+    def _names_under(self, county: str) -> list[tuple[str, str, tuple[str, ...]]]:
+        """The same of the published lists, whatever the beginning."""
+        known = self._called.get(county)
+        if known is None:
+            names = {(line[:9], line[10:]): None for line in self._lines_of(county)}
+            for _, old, old_name, _, new, name, _ in self._changes_of(county):
+                if old.startswith(county):
+                    names[old, old_name] = None
+                if new.startswith(county):
+                    names[new, name] = None
+            known = self._called[county] = [(town, name, ()) for town, name in names]
+        return known
 
     def codes_of(self, code: str, year: int | None = None) -> tuple[str, ...]:
         """The codes under which the townships of the county *code* are listed, its own first.

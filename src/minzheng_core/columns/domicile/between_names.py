@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from minzheng_core.columns.domicile.letters import WIDTH, letter_set
+from minzheng_core.columns.domicile.letters import letter_set
 from minzheng_core.values.domicile.reading import (
     AUTONOMOUS_WITHIN,
     LONGEST_AUTONOMOUS,
@@ -43,15 +43,6 @@ _ZI, _ZHI = map(ord, "自治")
 _REGION = letter_set("".join(kind[0] for kind in ABOVE_COUNTIES))
 _PART_FIRST = letter_set("".join(word[0] for word in PART_BEGINNINGS))
 _PARTS = np.array([ord(word[0]) << 16 | ord(word[1]) for word in PART_BEGINNINGS])
-
-
-def last_autonomous(letters: Letters, rows: Positions) -> Positions:
-    """Where 自治 stands last in each of the texts *rows*, -1 where it does not."""
-    found = np.full(rows.size, -1, dtype=np.int64)
-    for place in range(1, min(WIDTH, int(letters.sizes.max(initial=0)))):
-        of = np.flatnonzero(letters.chars[place].take(rows) == _ZHI)
-        found[of[letters.chars[place - 1].take(rows[of]) == _ZI]] = place - 1
-    return found
 
 
 def peoples_at(letters: Letters, rows: Positions, places: Positions) -> Flags:

@@ -270,9 +270,7 @@ class Mender:
     def _near(self, letters: Letters, spot: Spot) -> Slips:
         """What may be meant at *spot*, new zones and the like left out."""
         rows, places, last = spot.rows, spot.starts.places, spot.starts.last
-        nowhere = self._units.nowhere
-        scopes = np.where((last >= 0)[:, None], self._units.keys[last], nowhere)
-        slips = self._slips.find(Spots(letters, rows, places, scopes))
+        slips = self._slips.find(Spots(letters, rows, places, self._units.keys[last]))
         kept = slips.sizes >= spot.beyond[slips.at]
         kept &= slips.alike | ~self._gone[slips.names]
         until = _zone_ends(letters.texts, rows, places)

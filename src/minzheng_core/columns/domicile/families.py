@@ -27,12 +27,13 @@ class Families:
     """All units with the keys of those above them, of their forebears and of their heirs."""
 
     def __init__(self, index: DomicileIndex, number: Mapping[str, int]) -> None:
-        """*number* numbers the keys of provinces and prefectures."""
+        """*number* numbers the keys of provinces and prefectures; the number after the last is of none."""
         above = ((r.province, stem(r.prefecture) if r.prefecture else "") for r in index.records)
         once = (provinces_before().get((r.province, r.name), ()) for r in index.records)
         of_lists = _bits(zip(*above, strict=True), number, index)
         of_before = _bits(zip_longest(*once, fillvalue=""), number, index)
         self._count, self._words = of_lists.shape
+        self._no_key = len(number)
         # The table of the lists, and after it that with what was before them as well.
         self._bits = np.concatenate([of_lists, of_lists | of_before]).ravel()
 
@@ -41,12 +42,18 @@ class Families:
 
         *before*: of which units also what they lay in before the lists begin.
         """
-        found = np.zeros(units.size, dtype=np.bool_)
         first = (units + before * self._count) * self._words
-        for key in keys.T:
-            words = self._bits.take(first + key // _WORD)
-            found |= (words >> (key % _WORD).astype(np.uint64) & np.uint64(1)).astype(np.bool_)
+        found = self._has(first, keys[:, 0])
+        # Few names have several keys.
+        some = np.flatnonzero(keys[:, 1] != self._no_key)
+        for key in keys[some, 1:].T:
+            found[some] |= self._has(first[some], key)
         return found
+
+    def _has(self, first: Positions, keys: Positions) -> Flags:
+        """Whether the bits of *keys* are set in the words from *first* on."""
+        words = self._bits.take(first + keys // _WORD)
+        return (words >> (keys % _WORD).astype(np.uint64) & np.uint64(1)).astype(np.bool_)
 
 
 def _bits(

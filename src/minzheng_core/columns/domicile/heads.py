@@ -18,7 +18,6 @@ from minzheng_core.columns.domicile.between_names import (
     autonomous_within,
     county_may_follow,
     filler_at,
-    last_autonomous,
     misspelt_county_at,
     old_region_at,
     peoples_at,
@@ -228,7 +227,7 @@ class HeadScanner:
         chains, ends, last = starts.chains.copy(), starts.places.copy(), starts.last.copy()
         sure = np.zeros(count, dtype=np.bool_)
         stopped = np.zeros(count, dtype=np.bool_)
-        autonomous = last_autonomous(letters, starts.rows)
+        autonomous = letters.last_autonomous[starts.rows]
         at, depth = np.arange(count), starts.depth
         while at.size and depth.min() < STEPS:
             near = (ends[at] <= _LAST_START) & (depth < STEPS)

@@ -7,6 +7,7 @@ that all texts of a column are looked up at once.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +29,7 @@ WIDEST = 62
 """So many at most where a name begins that may be longer than others."""
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _LETTERS = 1 << 16
+_ZI, _ZHI = map(ord, "自治")
 
 
 def mixed(numbers: NDArray[Any]) -> Digests:
@@ -56,8 +58,8 @@ class Letters:
         self.chars = np.zeros((width, count), dtype=np.uint16)
         here = np.append(0, ends[:-1])
         for place in range(used):
-            at = np.minimum(here, written.size - 1)
-            np.multiply(written.take(at), self.sizes > place, out=self.chars[place])
+            letters = written.take(here, mode="clip")
+            np.multiply(letters, self.sizes > place, out=self.chars[place])
             here += 1
         # After the end of the longest text nothing is summed up: no name has its digest there.
         sums = np.zeros((width + 1, count), dtype=np.uint64)
@@ -116,6 +118,17 @@ class Letters:
             for text, place in zip(texts, places.tolist(), strict=True)
         ]
         return np.array(found, dtype=np.bool_)
+
+    @cached_property
+    def last_autonomous(self) -> Positions:
+        """Where 自治 stands last in each text, -1 where it does not."""
+        found = np.full(self.count, -1, dtype=np.int64)
+        # Few texts have any.
+        at = np.flatnonzero(self.texts.str.contains("自治", literal=True).to_numpy())
+        chars = self.chars[:, at]
+        places, of = np.nonzero((chars[:-1] == _ZI) & (chars[1:] == _ZHI))
+        found[at[of]] = places
+        return found
 
     def whole(self) -> Digests:
         """The digests of the texts, none of which may be longer than the width."""

@@ -123,6 +123,7 @@ class SlipFinder:
     def __init__(self, names: Sequence[str], members: Flags) -> None:
         """*members* tells which names lie in which scopes, a row for each name."""
         self._members, self._scopes = members.ravel(), members.shape[1]
+        self._inhabited: Flags = np.logical_or.reduce(members, axis=0)
         self._longest = max(map(len, names))
         self._letters = letters = Letters(pl.Series(names), self._longest + 1)
         every = np.arange(letters.count)
@@ -154,13 +155,17 @@ class SlipFinder:
         """All names that may be meant at *spots*."""
         blocks = range(0, max(spots.rows.size, 1), _BLOCK)
         slips = Slips.joined(slips for at in blocks for slips in self._in_block(spots, at))
-        return slips.take(self._within(spots.scopes[slips.at], slips.names))
+        return slips.take(self._within(spots, slips.at, slips.names))
 
-    def _within(self, scopes: Positions, names: Positions) -> Flags:
-        """Whether *names* lie in one of the *scopes* beside each."""
-        within = np.zeros(names.size, dtype=np.bool_)
-        for scope in scopes.T:
-            within |= self._members.take(names * self._scopes + scope)
+    def _within(self, spots: Spots, at: Positions, names: Positions) -> Flags:
+        """Whether *names* lie in one of the scopes of the spot *at* which each is tried."""
+        first, *others = spots.scopes.T
+        names = names * self._scopes
+        within: Flags = self._members.take(names + first[at])
+        # Few spots have several scopes: the others are without any name.
+        for scope in others:
+            some = np.flatnonzero(self._inhabited[scope][at])
+            within[some] |= self._members.take(names[some] + scope[at[some]])
         return within
 
     def _in_block(self, spots: Spots, begin: int) -> list[Slips]:
@@ -198,7 +203,7 @@ class SlipFinder:
         )
         which, names = self._opened.find(keys ^ _salt(tries.sizes, tries.places))
         # Very many names have all but one of so few letters: 赣县, 吴县.
-        kept = self._within(spots.scopes[tries.at[which]], names)
+        kept = self._within(spots, tries.at[which], names)
         tries, names = tries.take(which[kept]), names[kept]
         written = spots.letters.at(spots.rows[tries.at], spots.starts[tries.at] + tries.places)
         meant = self._letters.at(names, tries.places)

@@ -27,7 +27,7 @@ from minzheng_core.columns.domicile.letters import (
 from minzheng_core.reference.tables import table_bytes
 from minzheng_core.reference.township_names import KINDS, PEOPLES_TOWN
 from minzheng_core.reference.townships import townships
-from minzheng_core.values.domicile.towns import ENDS_WHOLE, KIND_AT, is_told
+from minzheng_core.values.domicile.towns import ENDS_WHOLE, KIND_AT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +52,6 @@ class TownFinder:
 
     def __init__(self, index: DomicileIndex) -> None:
         self.codes_of = CountyCodes(index)
-        self._overlay = index.overlay
         self.names = names = town_names(index.overlay)
         """The townships by all their names, whose rows are what is found."""
         sizes = names.select(pl.col("name", "stem", "short").str.len_chars()).to_numpy()
@@ -111,43 +110,19 @@ class TownFinder:
             at = every[found[of[every]] < 0]
             here = of[at]
             keys = letters.part(rows[here], starts[here], size) ^ county[at]
-            follows = _kind_follows(letters, rows[here], starts[here] + size)
+            whole, bare = self._whole_forms.find(keys), self._loose_forms.find(keys)
+            form = np.where(whole >= 0, self._whole[whole], -1)
+            some = np.flatnonzero(bare >= 0)
+            follows = _kind_follows(letters, rows[here[some]], starts[here[some]] + size)
             if loose is not None:
-                follows |= loose[here]
-            form = self._first_of(keys, follows)
+                follows |= loose[here[some]]
+            some = some[follows]
+            other = self._loose[bare[some]]
+            # The first of both, as they were given.
+            form[some] = np.where(form[some] < 0, other, np.minimum(form[some], other))
             hit = np.flatnonzero(form >= 0)[::-1]
             found[here[hit]] = form[hit]
         return found
-
-    def _first_of(self, keys: NDArray[np.uint64], follows: Flags) -> Positions:
-        """The first form of each of *keys* that may stand there, -1 if there is none."""
-        nowhere = self.rows.size
-        whole, loose = self._whole_forms.find(keys), self._loose_forms.find(keys)
-        one = np.where(whole >= 0, self._whole[whole], nowhere)
-        other = np.where((loose >= 0) & follows, self._loose[loose], nowhere)
-        first = np.minimum(one, other)
-        return np.where(first == nowhere, -1, first)
-
-    def forget_open(self, rows: Positions, texts: pl.Series, starts: Positions) -> None:
-        """Write -1 for the *rows* of names that do not tell which township is meant at *starts* of *texts*.
-
-        As :func:`values.domicile.towns.is_told` says.
-        """
-        at = np.flatnonzero(self._shared[rows] & (rows >= 0))
-        tails = texts[at].str.slice(pl.Series(starts[at]))
-        asked = self.names.select("town", "name")[rows[at]].with_columns(tails.alias("tail"))
-        in_full = asked.select(pl.col("tail").str.starts_with(pl.col("name"))).to_series()
-        at, asked = at[~in_full.to_numpy()], asked.filter(~in_full).select("town", "tail")
-        told = [is_told(town, tail, 0, self._overlay) for town, tail in asked.rows()]
-        rows[at[~np.array(told, dtype=np.bool_)]] = -1
-
-    @cached_property
-    def _shared(self) -> Flags:
-        """For each name whether its code has one that several townships of the county are called by."""
-        shared = self.names.filter(pl.struct("county", "stem").is_duplicated())
-        several = pl.col("town").n_unique().over("county", "stem") > 1
-        codes = shared.filter(several)["town"].unique()
-        return self.names["town"].is_in(codes.implode()).to_numpy()
 
     def row_of(self, code: str) -> int:
         """The first row of a *code*, -1 if there is none."""

@@ -41,13 +41,15 @@ class UnitTables:
         self._narrow = np.array([bool(f.prefectures) and not f.provinces for f in forms])
         keys = {key: i for i, key in enumerate(dict.fromkeys(k for f in forms for k in f.keys))}
         self._key_numbers = keys
-        most = max(len(form.keys) for form in forms)
-        self.keys = np.full((len(forms), most), len(keys))
+        most = max(2, *(len(form.keys) for form in forms))
+        self.keys = np.full((len(forms) + 1, most), len(keys))
+        """What each name is called by above others, and last what no name is: first :attr:`nowhere`."""
         for i, form in enumerate(forms):
             if form.keys:
                 self.keys[i, : len(form.keys)] = [keys[key] for key in form.keys]
         self.nowhere = len(keys) + 1
         """The scope of what stands below no name: see :meth:`members`."""
+        self.keys[-1, 0] = self.nowhere
         self._families = Families(index, keys)
         self.scanner = HeadScanner(index, self.towns, self._families, self.keys)
         self.today = index.today

@@ -124,24 +124,34 @@ class Years:
         chains, year = asked.chains, asked.year
         counts = np.diff(chains.spans)[asked.chain]
         of = np.repeat(np.arange(year.size), counts)
-        units = chains.units[np.repeat(chains.spans[asked.chain], counts) + ranges(counts)]
+        at = np.repeat(chains.spans[asked.chain], counts) + ranges(counts)
+        units = chains.units[at]
         starts, ends = self._starts[units], self._ends[units]
-        listed = np.ones(of.size, dtype=np.bool_)
-        for above in self._named(asked):
-            listed &= (self._called[:, units] == above[of]).any(axis=0) | (above[of] < 0)
         return _Lines(
             of=of,
             units=units,
             here=(starts <= year[of]) & (year[of] < ends),
             ended=ends == year[of],
-            listed=listed,
+            listed=self._listed(chains)[at],
         )
 
-    def _named(self, asked: AskedChains) -> list[Positions]:
+    def _listed(self, chains: Chains) -> Flags:
+        """Whether each unit that a chain can mean was listed under the names above in full."""
+        of = np.repeat(np.arange(chains.numbers.size), np.diff(chains.spans))
+        listed = np.ones(of.size, dtype=np.bool_)
+        for above in self._full_above(chains):
+            listed &= (self._called[:, chains.units] == above[of]).any(axis=0) | (above[of] < 0)
+        return listed
+
+    def _full_above(self, chains: Chains) -> list[Positions]:
         """The names above the last that stand in full, -1 where none does."""
-        names = asked.chains.names
+        names = chains.names
         above = [np.where(names[i + 1] >= 0, names[i], -1) for i in range(len(names) - 1)]
-        return [np.where(self._full[each], each, -1)[asked.chain] for each in above]
+        return [np.where(self._full[each], each, -1) for each in above]
+
+    def _named(self, asked: AskedChains) -> list[Positions]:
+        """The same for each that is asked about."""
+        return [above[asked.chain] for above in self._full_above(asked.chains)]
 
     def _not_plain(
         self, asked: AskedChains, lines: _Lines, unit: Positions, faults: Positions

@@ -57,15 +57,18 @@ class Spellings:
         self._only_alike = only_alike
         self._names = dict.fromkeys(name for name in names if len(name) > 1)
         self._begun: dict[str, str] = {}
-        """The names that begin so, or from the third character on; a line for each."""
+        """The names that begin so, or from the third character on; a line for each: texts cost less than lists."""
         self._shortened: dict[str, str] = {}
+        begun, shortened = self._begun, self._shortened
         for name in self._names:
+            line = name + "\n"
             if len(name) > _SHORT:
-                _add(self._begun, name[:2], name)
-                _add(self._begun, "?" + name[2:4], name)
+                for beginning in (name[:2], "?" + name[2:4]):
+                    begun[beginning] = begun.get(beginning, "") + line
             else:
-                for rest in dict.fromkeys(name[:i] + name[i + 1 :] for i in range(len(name))):
-                    _add(self._shortened, rest, name)
+                for i in range(len(name)):
+                    rest = name[:i] + name[i + 1 :]
+                    shortened[rest] = shortened.get(rest, "") + line
 
     def near(self, text: str, start: int = 0) -> list[Slip]:
         """All names that *text* may mean at *start*, each once."""
@@ -87,24 +90,19 @@ class Spellings:
             *("?" + text[1:3], "?" + text[2:4], "?" + text[3:5]),
         ):
             if names := self._begun.get(beginning):
-                found.update(dict.fromkeys(names.split("\n")))
+                found.update(dict.fromkeys(names.split()))
         for rest in (
             *(text[:2], text[:3], text[1:2], first, text[1:3], first + text[2:3]),
             *(text[1:4], first + text[2:4], text[:2] + text[3:4]),
         ):
             if names := self._shortened.get(rest):
-                found.update(dict.fromkeys(names.split("\n")))
+                found.update(dict.fromkeys(names.split()))
         for size in (4, 5):
             for i in range(size):
                 rest = text[:i] + text[i + 1 : size]
                 if rest in self._names:
                     found[rest] = None
         return found
-
-
-def _add(names: dict[str, str], key: str, name: str) -> None:
-    """Add a line; texts cost less than lists of them."""
-    names[key] = f"{names[key]}\n{name}" if key in names else name
 
 
 def one_slip_from(name: str, names: Iterable[str]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 from attrs import evolve, frozen
 
 from minzheng_core.columns.domicile.local_towns import NO_TOWN, SEVERAL, town_reader
@@ -218,8 +219,17 @@ def _several(overlay: Overlay | None) -> Flags:
     return several
 
 
-def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
-    """The answers, one row for each text; what is to be read by itself has a row as well."""
+@frozen(eq=False)
+class ReadAlone:
+    """The answers to the texts that were read by themselves, and the row of each text in them."""
+
+    answers: pl.DataFrame
+    rows: Positions
+    """-1 for those that were not."""
+
+
+def frame_of(above: Divisions, towns: Towns, read: ReadAlone, cells: Positions) -> pl.DataFrame:
+    """The answers to the texts that stand in *cells*."""
     town, division = towns.numbers, above.numbers
     is_town = town != NOTHING
     code, name, code_today, name_today = above.names.columns
@@ -236,35 +246,43 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
     at = at[(zone[at] == 0) & (towns.said[at] == 0)]
     zone[at] = words_left(above.tails[at]) * _LEFT
     reason = (above.levels * len(REASONS) + above.hows) * (len(_LIKE) + 1) + towns.ranks + 1
-    cells = pl.DataFrame(
+    said = (above.mask * len(_FINDINGS) + towns.said) * len(_ZONES) + zone
+    today = np.where(known, lowest, NOTHING)
+    above_today = np.where(known & ~(is_town & whole[town]), division, NOTHING)
+    alone = read.rows[cells]
+    from_tables = alone < 0
+
+    def told(column: str, table: pl.Series, numbers: Positions) -> pl.Series:
+        """What *table* has for each cell, or what was read."""
+        every = pl.concat([table, read.answers[column]], rechunk=True)
+        return every[np.where(from_tables, numbers[cells], table.len() + alone)]
+
+    def of_town(table: pl.Series, numbers: Positions) -> pl.Series:
+        """The end of a name, which what was read has already."""
+        return table[np.where(from_tables, numbers[cells], NOTHING)]
+
+    answers = pl.DataFrame(
         {
-            "level": pl.Series(LEVELS)[level],
-            "code": code[lowest],
-            "name": name[division],
-            "town": name[town],
-            "code_today": code_today[np.where(known, lowest, NOTHING)],
-            "name_today": name_today[np.where(known & ~(is_town & whole[town]), division, NOTHING)],
-            "town_today": name_today[np.where(known, town, NOTHING)],
-            "reasons": pl.Series(_all_reasons())[reason],
-            "findings": _findings(
-                above.masks,
-                ((above.mask * len(_FINDINGS) + towns.said) * len(_ZONES) + zone) * len(_DIVIDED)
-                + (divided != NOTHING),
+            "level": told("level", pl.Series(LEVELS), level),
+            "code": told("code", code, lowest),
+            "name": told("name", name, division) + of_town(name, town),
+            "code_today": told("code_today", code_today, today),
+            "name_today": told("name_today", name_today, above_today)
+            + of_town(name_today, np.where(known, town, NOTHING)),
+            "reasons": told("reasons", pl.Series(_all_reasons()), reason),
+            "candidates": told("candidates", *_candidates(above, towns, divided)),
+            "findings": told(
+                "findings",
+                *_findings(above.masks, said * len(_DIVIDED) + (divided != NOTHING)),
             ),
         }
     )
-    names = pl.col("name") + pl.col("town"), pl.col("name_today") + pl.col("town_today")
-    cells = cells.with_columns(name=names[0], name_today=names[1])
-    told = ("level", "code", "name", "code_today", "name_today", "reasons")
-    return cells.select(
-        *(pl.when(pl.col(column) != "").then(column).alias(column) for column in told),
-        _candidates(above, towns, divided).alias("candidates"),
-        "findings",
-    )
+    texts = cs.string()
+    return answers.with_columns(pl.when(texts != "").then(texts))
 
 
-def _candidates(above: Divisions, towns: Towns, divided: Positions) -> pl.Series:
-    """The candidates of each text, null where there are none."""
+def _candidates(above: Divisions, towns: Towns, divided: Positions) -> tuple[pl.Series, Positions]:
+    """Lists of candidates, null for none, and which one each text has."""
     count = towns.candidates.height
     at = np.flatnonzero(divided)
     different, back = np.unique(divided[at], return_inverse=True)
@@ -273,7 +291,7 @@ def _candidates(above: Divisions, towns: Towns, divided: Positions) -> pl.Series
     which[at] += 1 + back
     which[towns.candidates["text"].to_numpy()] = np.arange(count)
     of_today = pl.Series(heirs, dtype=pl.List(pl.String))
-    return pl.concat([towns.candidates["codes"], of_today])[which]
+    return pl.concat([towns.candidates["codes"], of_today]), which
 
 
 def without_county(above: Divisions, towns: Towns, which: Flags, overlay: Overlay | None) -> Flags:
@@ -314,8 +332,8 @@ def _all_reasons() -> list[str]:
     ]
 
 
-def _findings(masks: Positions, said: Positions) -> pl.Series:
-    """The codes for each text: those of one of *masks*, and what is to be said besides, as one number.
+def _findings(masks: Positions, said: Positions) -> tuple[pl.Series, Positions]:
+    """Lists of codes, those of one of *masks* and what is *said* besides as one number, and which each text has.
 
     Only what any text has is written out.
     """
@@ -330,4 +348,4 @@ def _findings(masks: Positions, said: Positions) -> pl.Series:
     ]
     which = np.zeros(masks.size * len(besides), dtype=np.int64)
     which[has] = np.arange(has.size)
-    return pl.Series(told, dtype=pl.List(pl.String))[which[said]]
+    return pl.Series(told, dtype=pl.List(pl.String)), which[said]

@@ -115,6 +115,7 @@ def standardise_many(
 def _answers(found: Found, above: Divisions, reader: _Reader, cells: Positions) -> pl.DataFrame:
     """The answers to the texts *found* below the divisions *above*, one row for each of *cells*."""
     import numpy as np
+    import polars as pl
 
     from minzheng_core.registries.place_names.standardising import columns as tables
     from minzheng_core.registries.place_names.standardising.names_of_day import NOTHING
@@ -137,14 +138,17 @@ def _answers(found: Found, above: Divisions, reader: _Reader, cells: Positions) 
     unsure = above.unsure & ~read
     different, which = above.answers_of(unsure)
     told = list(starmap(reader.of_answer, different))
-    return _with_read(
-        cells,
-        tables.frame_of(above, towns),
+    rows = np.full(alone.size, -1)
+    parts: list[pl.DataFrame] = []
+    for ones, part in (
         (alone, _frame(map(reader.of_text, *found.texts_of(alone)))),
         (unsure, _frame(map(told.__getitem__, which.tolist()))),
         (local, _frame(map(reader.of_tail, above.tails_of(local)))),
         *beyond,
-    )
+    ):
+        rows[ones] = sum(part.height for part in parts) + np.arange(part.height)
+        parts.append(part)
+    return tables.frame_of(above, towns, tables.ReadAlone(pl.concat(parts), rows), cells)
 
 
 def _too_long(texts: pl.Series) -> Flags:
@@ -279,18 +283,3 @@ def _frame(rows: Iterable[tuple[Any, ...]]) -> pl.DataFrame:
     made = pl.DataFrame(list(rows), schema=dict.fromkeys(_COLUMNS, pl.String), orient="row")
     made = made.with_columns(pl.col("candidates", "findings").str.split(_BETWEEN))
     return made.with_columns(pl.col("findings").fill_null([]))
-
-
-def _with_read(
-    cells: Positions, answer: pl.DataFrame, *read: tuple[Flags, pl.DataFrame]
-) -> pl.DataFrame:
-    """The *answer* to each of *cells*, of another frame where texts were *read* in another way."""
-    import numpy as np
-    import polars as pl
-
-    row = np.arange(answer.height)
-    parts = [answer]
-    for which, part in read:
-        row[which] = sum(part.height for part in parts) + np.arange(part.height)
-        parts.append(part)
-    return pl.concat(parts, rechunk=True)[row[cells]]

@@ -9,16 +9,12 @@ import numpy as np
 import polars as pl
 
 from minzheng_core.columns.domicile.plain import plain_answers
+from minzheng_core.columns.domicile.town_turns import SEVERAL, TO_ASK, town_turns
 from minzheng_core.registries.place_names.standardising.local import township_places
 from minzheng_core.registries.place_names.standardising.standard_name import (
     above_today,
     division_on,
     township_year,
-)
-from minzheng_core.registries.place_names.standardising.town_turns import (
-    SEVERAL,
-    TO_ASK,
-    town_turns,
 )
 from minzheng_core.values.domicile.index import domicile_index
 

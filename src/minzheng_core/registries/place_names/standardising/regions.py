@@ -53,8 +53,9 @@ def over_region(
 def counties_in(rest: str, index: DomicileIndex) -> Iterator[int]:
     """Where a county stands in full in *rest* below what may be a region."""
     for place in range(1, _LONGEST):
-        if _NAMED.match(rest[:place]) and any(
+        counties = (
             name != _NEW_AREA and (form := index.forms[name]).full and form.counties
             for name in index.names_at(rest, place)
-        ):
+        )
+        if any(counties) and _NAMED.match(rest[:place]):
             yield place

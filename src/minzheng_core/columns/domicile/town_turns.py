@@ -1,11 +1,12 @@
 """What the areas of townships were called at what time, for all names at once.
 
-The same as :func:`local.township_places` says of each, from a table that tells it of the
-published lists; what an overlay changes is to be asked there.
+The same as :func:`registries.place_names.standardising.local.township_places` says of each, from a
+table that tells it of the published lists; what an overlay changes is to be asked there.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,6 +49,7 @@ class TownTurns:
         return self.place.take(last)
 
 
+@lru_cache(maxsize=4)
 def town_turns(overlay: Overlay | None) -> TownTurns:
     """The turns of the names that :func:`columns.domicile.townships.town_names` has."""
     table = turn_table()
