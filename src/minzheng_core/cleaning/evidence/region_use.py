@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -98,9 +98,15 @@ class _UsualCodes:
 
     def near(self, code: str) -> Iterator[tuple[str, float]]:
         """Those of the same prefecture or one edit away from *code*, with how many have them."""
-        for one in dict.fromkeys(chain(self._kindred.get(code[:4], ()), edits_of(code))):
-            if one != code and one in self.counts:
-                yield one, self.counts[one]
+        near = self.counts.keys() & _edits(code)
+        for one in sorted(near.union(self._kindred.get(code[:4], ())) - {code}):
+            yield one, self.counts[one]
+
+
+@lru_cache(maxsize=2_000)
+def _edits(code: str) -> frozenset[str]:
+    """All that is one slip from *code*."""
+    return frozenset(edits_of(code))
 
 
 @define

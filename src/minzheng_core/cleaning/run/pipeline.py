@@ -220,7 +220,6 @@ def _joined(
     records, changes, findings = kept["records"], kept["changes"], kept["findings"]
     records.order("row", *SOURCE, *spec.output)
     with beside() as aside:
-        unlikely = aside(unlikely_codes, regions, codes)
         facts = kept.pop("facts")
         across, numbers = aside(found_across, spec, facts), aside(found_in_series, spec, facts)
         del facts  # what they hold goes as soon as both are done
@@ -229,7 +228,9 @@ def _joined(
         _add(kept, legacy)
         uncrossed = uncross_numbers(spec, records, changes, skipped=recipe.skipped)
         _add(kept, uncrossed.settled)
-        doubted_codes = doubt_codes(records, unlikely.result(), skipped=recipe.skipped)
+        # While the other process still checks across the archive.
+        unlikely = unlikely_codes(regions, codes)
+        doubted_codes = doubt_codes(records, unlikely, skipped=recipe.skipped)
         _add(kept, doubted_codes)
         links = spec.link(records.whole(), None) if spec.link and link else None
         for frame in (
