@@ -362,6 +362,25 @@ def test_a_spelling_on_record_that_breaks_the_rules_is_no_measure_for_signs() ->
     assert (found.code, found.expected) == ("PB312", "Hóngjūn Dàdào")
 
 
+@pytest.mark.parametrize(
+    ("shown", "spelled", "codes"),
+    [
+        ("红军大道12号", "HONGJUN DADAO 12 HAO", []),
+        ("红军大道12号", "HONGJUN DADAO 12", []),
+        ("红军大道5号楼2单元", "HONGJUN DADAO", []),
+        ("１２号", "HONGJUN DADAO", []),
+        ("红军大道12号", "HONG JUN LU 12 HAO", ["PB312"]),
+        ("红军路12号", "HONGJUN DADAO", ["PB311"]),
+        ("红军大道12", "HONGJUN DADAO 12", ["PB311", "PB312"]),
+    ],
+)
+def test_the_number_of_a_house_is_no_part_of_the_name(
+    shown: str, spelled: str, codes: list[str]
+) -> None:
+    plate = signs.PlaceSign(text_shown=shown, spelling_shown=spelled)
+    assert [f.code for f in signs.compare_with_name(plate, examples.GOOD[2])] == codes
+
+
 def test_an_announcement_says_all_that_it_must() -> None:
     assert announcement_findings(approved().get("R1"))[0].actual == "罗马字母拼写、位置描述"
 

@@ -119,6 +119,19 @@ def test_signs_are_known_by_their_numbers_whatever_the_column_is_called(
     assert [entry.values.get("kind") for entry in book.find(sign_number="L1")] == ["路牌"]
 
 
+def test_a_defect_that_was_put_right_by_some_time_is_none(book: Book, tmp_path: Path) -> None:
+    head = "牌号,牌子种类,牌面文字,存在问题,发现时间,整改截止日期,整改完成时间\n"
+    file = tmp_path / "标志.csv"
+    row = "L1,路牌,红军大道,褪色,2026-04-01,2026-05-01,2026-04-20\n"
+    file.write_text(head + row, encoding="utf-8")
+
+    signs.enter_signs(book, file, by="王某某")
+
+    (entry,) = book.scan()
+    assert (entry.state, entry.values["rectified_on"]) == ("standing", "2026-04-20")
+    assert entry.values["kind"] == "路牌"
+
+
 def test_a_second_row_of_a_sign_that_tells_more_is_not_left_out_without_a_word(
     book: Book, tmp_path: Path
 ) -> None:

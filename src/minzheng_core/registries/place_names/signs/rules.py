@@ -6,6 +6,7 @@ References: 《地名管理条例》第十五条、第十八条、第十九条; 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
 EDITION = "2026-11"
 _OF_WORDS = frozenset({"PS203", "PS205", "PS209"})
 """How a spelling is divided, its apostrophes and hyphens: wrong on a sign though its letters are right."""
+_HOUSE = re.compile(
+    "[甲乙丙丁附]?[0-9]+(?:-[0-9]+)?(?:号[楼院]?|[栋幢])(?:附?[0-9]+号|[0-9]+单元)?"
+)
+"""The number of a house or a building on its plate (门牌、楼牌), behind the name of its street or alone."""
+_HOUSE_SPELLED = re.compile(
+    r"\s*[0-9]+(?:-[0-9]+)?\s*(?:hao(?:\s*lou|\s*yuan)?|dong|zhuang)?\s*$", re.IGNORECASE
+)
 DATES = ("erected_on", "patrolled_on", "defect_found_on", "rectify_by", "rectified_on")
 
 
@@ -113,6 +121,8 @@ def check_sign(sign: PlaceSign, *, county: str, on: date | None = None) -> list[
 def compare_with_name(sign: PlaceSign, name: PlaceName) -> list[Finding]:
     """Whether a sign shows the standard name and its spelling, tones and capitals left aside.
 
+    The number that the plate of a house shows besides is none of the name.
+
     A spelling on record that breaks the rules is no measure for signs: then that of the rules is.
 
     >>> from minzheng_core.registries.place_names import PlaceName
@@ -124,9 +134,11 @@ def compare_with_name(sign: PlaceSign, name: PlaceName) -> list[Finding]:
     """
     found = []
     shown, standard = tidy(sign.text_shown), tidy(name.standard_name)
-    if shown and standard and shown != standard:
+    plate = _HOUSE.fullmatch(shown.removeprefix(standard))
+    if shown and standard and shown != standard and not plate:
         found.append(Finding("PB311", field="text_shown", expected=standard, actual=shown))
     spelled, right = sign.spelling_shown or "", _right_spelling(name)
+    spelled = _HOUSE_SPELLED.sub("", spelled) if plate else spelled
     if spelled and right and plain_spelling(spelled) != plain_spelling(right):
         found.append(Finding("PB312", field="spelling_shown", expected=right, actual=spelled))
     elif spelled and right:
