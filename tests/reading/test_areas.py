@@ -297,3 +297,34 @@ def test_tables_beside_each_other_may_name_their_acts(tmp_path) -> None:
     one, two = read_archive(_book(tmp_path / "a.xlsx", rows), MARRIAGE).tables
     assert one.frame["husband_name"].to_list() == ["张三", "赵六"]
     assert two.frame.select("husband_name", "registration_date").rows() == [("王五", "1985.1.2")]
+
+
+@pytest.mark.parametrize(
+    ("titles", "second", "acts"),
+    [
+        (("天长县一九七二年结婚登记", "汊涧公社"), "石梁公社", ["结婚", "结婚"]),
+        (("天长县一九七二年结婚登记", "汊涧公社"), "石梁公社离婚登记", ["结婚", "离婚"]),
+        (("汊涧公社一九七二年结婚登记",), "石梁公社", ["结婚", None]),
+        (("汊涧公社一九七二年结婚登记", "登记册"), "补领登记", ["结婚", None]),
+    ],
+)
+def test_the_first_of_several_titles_is_that_of_the_whole_sheet(
+    tmp_path: Path, titles: tuple[str, ...], second: str, acts: list[str | None]
+) -> None:
+    rows: list[list[Any]] = [
+        *([title] for title in titles),
+        ["登记日期", "男方姓名", "女方姓名", "证号"],
+        ["5.18", "司徒德", "夏侯云", 1],
+        [second],
+        ["证号", "登记日期", "男方姓名", "女方姓名"],
+        [2, "8.13", "李长松", "王其芳"],
+    ]
+    one, two = read_archive([_book(tmp_path / "登记.xlsx", rows)], MARRIAGE).tables
+    found = [
+        table.frame["business_type"][0] if "business_type" in table.frame.columns else None
+        for table in (one, two)
+    ]
+    assert found == acts
+    assert one.frame["registration_date"][0] == "1972.5.18"
+    day = "1972.8.13" if len(titles) > 1 else "8.13"
+    assert two.frame["registration_date"][0] == day

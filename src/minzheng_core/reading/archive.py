@@ -18,7 +18,7 @@ from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
 from minzheng_core.reading.rows.apart import couples_apart
-from minzheng_core.reading.rows.areas import areas
+from minzheng_core.reading.rows.areas import Area, areas
 from minzheng_core.reading.rows.cards import Cards, cards
 from minzheng_core.reading.rows.file_words import names_around
 from minzheng_core.reading.rows.folded import unfolded
@@ -261,6 +261,7 @@ class _Reader:
                     found=found,
                     reserved=reserved,
                     names=names_around(self.path),
+                    above=part.above if isinstance(part, Area) else (),
                 )
 
     def _refuse(self) -> None:

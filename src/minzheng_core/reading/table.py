@@ -13,6 +13,7 @@ from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.recognition.parts import parts_of, parts_to_join
 from minzheng_core.reading.rows.act_codes import ActCodes
 from minzheng_core.reading.rows.acts import Acts
+from minzheng_core.reading.rows.acts_in_remarks import ActsInRemarks
 from minzheng_core.reading.rows.aged_names import AgedNames
 from minzheng_core.reading.rows.apart import joined_tables
 from minzheng_core.reading.rows.body import NAMELESS, Body
@@ -61,6 +62,8 @@ class Table:
     _reserved: Collection[str] = field(default=(), repr=False)
     _names: tuple[str, ...] = field(default=(), repr=False)
     """What the file and its folders are called, the nearest first."""
+    _above: tuple[str, ...] = field(default=(), repr=False)
+    """The title of the whole sheet, where other tables stand between."""
     titles: tuple[str, ...] = field(default=(), repr=False, init=False)
     """What stands above the headings; known once the rows are being read."""
     _frame: pl.DataFrame | None = field(default=None, repr=False, init=False)
@@ -171,6 +174,7 @@ class Table:
         dittos = Dittos(self.fields, self._book, couples=self.mapping.layout == "couple")
         forms = self._source.titles if isinstance(self._source, Cards) else ()
         self.titles = titles = (*body.titles, *forms)
+        around = (*self._above, *self._names)
         together = Together(self.fields, self.mapping, self._book)
         day_and_more = DayAndMore(self.fields, self.mapping, self._book)
         typed = TypedNumbers(self.fields, self.mapping, self._book)
@@ -183,18 +187,19 @@ class Table:
             Years(
                 self.fields,
                 self._book,
-                year_around(self._names),
+                year_around(around),
                 parts_of(self.mapping).values(),
             ),
             Places(
                 self.fields,
                 self._book,
-                titles,
+                (*titles, *self._above),
                 (self.sheet, *self._names),
                 [n for n, c in zip(body.names, self.mapping.columns, strict=True) if not c.field],
             ),
             ActCodes(self.fields, self._book),
-            Acts(self.fields, self.mapping, self._book, titles, body.titles_below, self._names),
+            Acts(self.fields, self.mapping, self._book, titles, body.titles_below, around),
+            ActsInRemarks(self.fields, self._book),
             Lunar(self.fields, self.mapping, self._book),
             DayOrder(self.fields, self._book),
             together,

@@ -63,6 +63,8 @@ class Area(Dressed):
     """Whether the remarks on the whole sheet are told with this area."""
     titles: tuple[tuple[int, str], ...] = ()
     """Rows of the area, counted from 0, in which a title stands over it and the areas beside it."""
+    above: tuple[str, ...] = ()
+    """The title of the whole sheet, where the area is not the first below it."""
 
     @property
     def first_column(self) -> int:
@@ -121,12 +123,23 @@ def areas(source: RawSource, index: FieldIndex) -> Sequence[RawSource]:
     whole = _whole(source)
     tops = [0, *_begun_below(whole, source.merges, layout, index), whole.height]
     found: list[Area] = []
+    titles = tuple(_titles(sample[: layout.rows[0]]))
     for top, end in itertools.pairwise(tops):
-        rows = Area(source, whole, top, end, 0, source.width)
+        # Of several titles the first is the sheet's; the only one is, where a table below has none of its own.
+        whose = len(titles) > 1 or not says_one_thing(whole.row(top))
+        above = titles[:1] if top and whose else ()
+        rows = Area(source, whole, top, end, 0, source.width, above=above)
         found += _beside(rows, index)
     if len(found) == 1:
         return [source]
     return [evolve(found[0], tells=True), *found[1:]]
+
+
+def _titles(rows: Sequence[Row]) -> Iterator[str]:
+    """The titles among *rows*."""
+    for row in rows:
+        if says_one_thing(row):
+            yield next(filter(None, row))
 
 
 def _is_long(source: RawSource, sampled: int) -> bool:
