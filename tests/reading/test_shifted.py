@@ -64,3 +64,18 @@ def test_rows_of_a_table_without_such_rows_cost_no_note() -> None:
     cells, noted = read(*[ROW] * 50)
     assert cells == [ROW] * 50
     assert noted == ()
+
+
+def test_cells_behind_a_blank_column_stay_where_they_fit() -> None:
+    headings = (*HEADINGS[1:7], "空栏", "登记机关", "女方姓名", "女方住址", "女方出生日期")
+    right = (*ROW[1:7], None, "潋江镇", "李秀英", "兴国县高兴镇", "1972.3.4")
+    shifted = (*right[:2], None, *right[2:6], *right[7:])
+    frame = pl.DataFrame(
+        [right, shifted, right], schema=dict.fromkeys(headings, pl.String), orient="row"
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    names = [c.field or c.heading for c in table.mapping.columns]
+    assert table.frame.select(n for n in names if n in table.frame.columns).rows()[1] == tuple(
+        cell for name, cell in zip(names, right, strict=True) if name in table.frame.columns
+    )
+    assert {note.code: note.rows for note in table.notes}["IN197"] == (3,)

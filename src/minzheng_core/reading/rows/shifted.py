@@ -1,4 +1,4 @@
-"""Rows whose cells stand one column beside their own, from somewhere on to the end of the row.
+"""Rows whose cells stand one column beside their own, from somewhere on to the end of the row or to a blank column.
 
 That happens when a row is pasted with one blank cell too many or too few. The form of the cells shows
 it: a number under 姓名, an address under 身份证号. A row is put right only where taking one blank out, or
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -79,14 +80,24 @@ def _put_right(cells: Row, kinds: Sequence[FieldKind | None]) -> Row | None:
     right, wrong = _judged(cells, kinds)
     if wrong < _LEAST:
         return None
-    best = right + _LEAST
+    fits, rows = _best(_moves(cells), kinds, right + _LEAST)
+    # What stands behind a blank cell stays there only where it fits better so.
+    _, parts = _best(_moves_up_to_a_blank(cells, kinds), kinds, fits + bool(rows))
+    answers = parts or rows
+    return answers[0] if len(answers) == 1 else None
+
+
+def _best(
+    moves: Iterator[Row], kinds: Sequence[FieldKind | None], least: int
+) -> tuple[int, list[Row]]:
+    """The different rows among *moves* that leave no cell wrong and most of them right, *least* at least; and how many."""
     answers: dict[tuple[str | None, ...], Row] = {}
-    for moved in _moves(cells):
+    for moved in moves:
         fits, left = _judged(moved, kinds)
-        if not left and fits >= best:
-            answers = {} if fits > best else answers
-            best, answers[tuple(moved)] = fits, moved
-    return next(iter(answers.values())) if len(answers) == 1 else None
+        if not left and fits >= least:
+            answers = {} if fits > least else answers
+            least, answers[tuple(moved)] = fits, moved
+    return least, list(answers.values())
 
 
 def _moves(cells: Row) -> Iterator[Row]:
@@ -99,6 +110,19 @@ def _moves(cells: Row) -> Iterator[Row]:
             yield [*cells[:at], None, *cells[at:-1]]
 
 
+def _moves_up_to_a_blank(cells: Row, kinds: Sequence[FieldKind | None]) -> Iterator[Row]:
+    """The row with the cells behind a blank moved over it, up to another blank or a column of no field, or with
+    those before a blank moved into it.
+    """
+    blanks = [at for at, cell in enumerate(cells) if cell is None]
+    lasts = {at - 1 for at in blanks} | {at for at, kind in enumerate(kinds) if kind is None}
+    for at in blanks:
+        for last in sorted(end for end in lasts if at < end < len(cells)):
+            yield [*cells[:at], *cells[at + 1 : last + 1], None, *cells[last + 1 :]]
+        for begin in range(at):
+            yield [*cells[:begin], None, *cells[begin:at], *cells[at + 1 :]]
+
+
 def _judged(cells: Row, kinds: Sequence[FieldKind | None]) -> tuple[int, int]:
     """How many cells fit their headings, and how many do not; most may be either."""
     said = [
@@ -107,6 +131,7 @@ def _judged(cells: Row, kinds: Sequence[FieldKind | None]) -> tuple[int, int]:
     return said.count(True), said.count(False)
 
 
+@lru_cache(maxsize=4096)
 def _fits(kind: FieldKind, cell: str) -> bool | None:
     """Whether a cell has the form of its kind, or plainly that of another; None where it is hard to say."""
     text = unicodedata.normalize("NFKC", cell).strip(" '\t\r\n")
