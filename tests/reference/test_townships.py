@@ -5,7 +5,7 @@ import pytest
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import lines
 from minzheng_core.reference.township_names import stem
-from minzheng_core.reference.townships import TODAY, TownshipRecord, Townships, townships
+from minzheng_core.reference.townships import LIST_YEAR, TODAY, TownshipRecord, Townships, townships
 
 TOWNS = townships()
 
@@ -88,7 +88,7 @@ def test_a_township_by_its_code_is_the_one_among_those_of_its_county():
     for county in ("360732", "362133", "110105", "440513", "430424"):
         under = TOWNS.of_county(county)
         for code in {t.code for t in under}:
-            assert TOWNS.at(code) == tuple(t for t in under if t.code == code)
+            assert set(TOWNS.at(code)) == {t for t in under if t.code == code}
     assert TOWNS.at("360732998") == ()
 
 
@@ -149,3 +149,21 @@ def test_no_change_leads_to_the_code_of_a_township_of_another_name():
     ]
 
     assert shifted == []
+
+
+def test_a_code_that_was_given_again_is_that_of_the_township_in_force():
+    """三阳乡 became a town with a code of its own in 2015, and 石门乡 got the code that it had."""
+    records = TOWNS.at("341021213")
+    assert [record.name for record in records] == ["三阳乡", "石门乡"]
+    assert [TOWNS.on("341021213", year).name for year in (2010, 2015, 2016, 2026)] == [
+        "三阳乡", "三阳乡", "石门乡", "石门乡",
+    ]  # fmt: skip
+    assert TOWNS.on("110106008", 2020).name == "六里桥街道", "renamed in that year"
+    assert TOWNS.on("360732998", 2020) is None
+
+
+def test_the_newest_record_of_a_code_is_that_of_the_national_list_or_of_a_later_change():
+    listed = {line.partition(",")[0]: line.partition(",")[2] for line in lines("townships.csv.gz")}
+    newest = {code: TOWNS.at(code)[-1] for code in listed}
+    other = [record for code, record in newest.items() if record.name != listed[code]]
+    assert [record for record in other if (record.start or 0) < LIST_YEAR] == []

@@ -114,13 +114,28 @@ class Townships:
             yield from self._under(county)
 
     def at(self, code: str) -> tuple[TownshipRecord, ...]:
-        """The records of a nine-digit *code*; several where it was renamed."""
+        """The records of a nine-digit *code*, the newest last; several where it was renamed or given again."""
         known = self._by_code.get(code)
         if known is None:
-            own = code[:6] in self._extra
-            found = self._under(code[:6]) if own else self._published(code)
-            known = self._by_code[code] = tuple(r for r in found if r.code == code)
+            extra = code[:6] in self._extra
+            found = self._under(code[:6]) if extra else self._published(code)
+            own = [record for record in reversed(found) if record.code == code]
+            own.sort(key=lambda record: (record.end is None, record.end or 0))
+            known = self._by_code[code] = tuple(own)
         return known
+
+    def on(self, code: str, year: int) -> TownshipRecord | None:
+        """The township that had a *code* in *year*, else the nearest in time; ``None`` where none ever had.
+
+        Of two that began together, or of which nobody tells when, the one that came to an end had it first.
+        """
+        known = self.at(code)
+        fitting = [record for record in known if record.in_force(year)] or known
+        if not fitting:
+            return None
+        *before, last = fitting
+        ended = (r for r in before if r.end is not None and (r.start or 0) >= (last.start or 0))
+        return next(ended, last)
 
     @cached_property
     def first_change(self) -> int:

@@ -131,10 +131,9 @@ class DivisionCode:
         above = record.full_name if record else ""
         if len(self.text) == 6:
             return above or None
-        found = townships(overlay).at(self.text[:9])
-        year = None if on is None else _year(on)
-        fitting = [t for t in found if year is None or t.in_force(year)] or found
-        return above + fitting[-1].name if fitting else None
+        towns, code = townships(overlay), self.text[:9]
+        town = next(reversed(towns.at(code)), None) if on is None else towns.on(code, _year(on))
+        return above + town.name if town else None
 
     def current(
         self, on: int | date | None = None, overlay: Overlay | None = None

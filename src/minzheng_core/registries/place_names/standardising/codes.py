@@ -98,8 +98,8 @@ def _division(code: str, year: int, overlay: Overlay | None) -> StandardName:
 def _town(
     division: StandardName, code: str, year: int, overlay: Overlay | None
 ) -> tuple[StandardName | None, list[Finding]]:
-    known = townships(overlay).at(code)
-    places = township_places(code, known[-1].name, year, overlay) if known else ()
+    known = townships(overlay).on(code, year)
+    places = township_places(code, known.name, year, overlay) if known else ()
     if len(places) != 1:
         return None, [Finding("PG113", part="township", actual=code)]
     return below(division, "township", places[0], BY_CODE), []
