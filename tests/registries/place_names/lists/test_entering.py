@@ -199,3 +199,27 @@ def test_a_township_that_no_place_code_names_is_the_same_at_the_next_run(book: B
     )
     runs = [enter_edition(book, edition_from_frame(frame), by="王某某") for _ in range(2)]
     assert [(run.registered, run.same, run.differing) for run in runs] == [(1, 0, []), (0, 1, [])]
+
+
+def test_a_township_that_a_list_names_beside_itself_lies_in_its_county(book: Book) -> None:
+    rows = [("城岗镇", "镇", "城岗镇"), ("白石村", "行政村", "城岗镇")]
+    frame = pl.DataFrame(rows, schema=("名称", "类别", "所在乡镇"), orient="row")
+    listed = edition_from_frame(frame, county="360732")
+
+    enter_edition(book, listed, by="王某某")
+    assert enter_edition(book, listed, by="王某某").same == 2
+
+    codes = {e.values["standard_name"]: e.values["division"] for e in book.scan()}
+    assert codes == {"城岗镇": "360732", "白石村": "360732107"}
+
+
+def test_a_township_with_a_code_that_another_had_before_is_no_conflict_at_the_next_run() -> None:
+    book = Book.open(REGISTRY, open_store("memory://"), county="341021")
+    rows = [("洽河", "自然村", "石门乡"), ("仙人洞", "洞", "石门乡")]
+    frame = pl.DataFrame(rows, schema=("名称", "类别", "所在乡镇"), orient="row")
+    listed = edition_from_frame(frame, county="341021")
+
+    enter_edition(book, listed, by="王某某")
+    again = enter_edition(book, listed, by="王某某")
+
+    assert (again.same, again.differing) == (2, [])

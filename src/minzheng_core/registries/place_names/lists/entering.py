@@ -232,9 +232,10 @@ def values_of(row: ListRow) -> dict[str, str]:
     told["standard_name"] = row.name
     if not row.code and row.kind is PlaceKind.TOWNSHIP and row.name in listed_names(row.township):
         told["unit_code"] = row.township
-    if row["division"]:
-        return told
     unit = row.code or told.get("unit_code", "")
+    # A list in order of townships names each beside itself, too.
+    if row["division"] and not (row.kind in UNITS and row.township == unit):
+        return told
     if unit.isdecimal() and len(unit) in _ABOVE_BY_DIGITS:
         told["division"] = unit[: _ABOVE_BY_DIGITS[len(unit)]]
     elif row.kind not in UNITS and _is_today(row):
