@@ -67,3 +67,25 @@ def test_an_easting_without_its_zone_is_read_by_the_angles_beside_it() -> None:
     assert told() == {"GC108"}
     assert told(**angles) == {"GC109"}
     assert told(longitude="117.351", latitude="26.331") == {"GC108"}
+
+
+def test_places_and_objects_of_two_rows_are_read_beside_the_coordinates(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    rows: tuple[list[object], ...] = (
+        ["界桩编号", "类型", "坐标", None, "所在地", None, "方位物1", None, None, "管护人", "丢失损坏情况", "位置说明"],
+        [None, None, "X", "Y", "甲方", "乙方", "名称", "方位角", "距离(m)", None, None, None],
+        ["5253001Q", "单立", 2914211.695, 38634885.367, "甲镇", "乙镇", "独立树", "45.5", "12.5", "李某", "完好", "山脊"],
+    )  # fmt: skip
+    for row in rows:
+        book.active.append(row)
+    for cells in ("A1:A2", "B1:B2", "C1:D1", "E1:F1", "G1:I1", "J1:J2", "K1:K2", "L1:L2"):
+        book.active.merge_cells(cells)
+    book.save(path := tmp_path / "界桩.xlsx")
+    given = read_set([path], county="360732")
+    assert given.unread == ()
+    (marker,) = given.markers
+    assert (marker.position.x, marker.position.y) == ("2914211.695", "38634885.367")
+    assert (marker.place_1, marker.place_2) == ("甲镇", "乙镇")
+    object_1 = marker.object_1
+    assert (object_1.place, object_1.azimuth, object_1.distance) == ("独立树", "45.5", "12.5")
+    assert (marker.keeper, marker.condition.description, marker.site) == ("李某", "完好", "山脊")

@@ -35,6 +35,7 @@ _IN_WORDS = rf"^\s*({_CALENDAR}?\s*闰?{_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[�
 """A month and a day of either calendar, a month alone, or a feast."""
 _IN_DIGITS = rf"^\s*({MONTHS}|元)\s*[./\-、．]\s*{DAY}\s*[日号.]?\s*$"
 """元.5 is 1.5."""
+_FIRST_MONTH = r"(^|年)\s*元\s*月"
 _DATED = r"^\s*((?:19|20)?\d\d)\s*[年./\-]\s*\d{1,2}\s*[月./\-]"
 """A date with its year."""
 _WHOLE = r"^\s*((?:19|20)[0-9]{2})\s*[年./\-]\s*([0-9]{1,2})\s*[月./\-]"
@@ -76,10 +77,11 @@ class Years:
         names = [f.name for f in self.fields if f.after_event and f.name in frame.columns]
         if self._event not in frame.columns or not names:
             return frame
-        year, month = (pl.col(self._event).str.extract(_WHOLE, at).cast(pl.Int32) for at in (1, 2))
+        event = pl.col(self._event).str.replace(_FIRST_MONTH, "${1}1月")
+        year, month = (event.str.extract(_WHOLE, at).cast(pl.Int32) for at in (1, 2))
         rows: list[int] = []
         for name in names:
-            cell = pl.col(name)
+            cell = pl.col(name).str.replace(_FIRST_MONTH, "${1}1月")
             own, day = (cell.str.extract(MONTH_DAY, at).cast(pl.Int32) for at in (1, 2))
             turned = pl.when(month - own > _HALF_A_YEAR).then(year + 1).otherwise(year)
             whole = pl.concat_str(turned, own, day, separator="-")

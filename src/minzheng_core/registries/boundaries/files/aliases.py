@@ -66,6 +66,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "保存状况",
         "保存情况",
         "界桩情况",
+        "损坏情况",
+        "丢失损坏情况",
+        "损毁情况",
     ),
     "condition.seen_on": ("巡查时间", "检查日期", "检查时间", "最近巡查日期"),
     "kind": ("界桩类别", "桩型", "类型"),
@@ -75,11 +78,30 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "course": ("走向说明", "边界线走向", "走向"),
     "lines": ("所在界线", "所属界线", "相交界线"),
     "agreement": ("协议书",),
-    "managing_unit": ("管理单位", "管护方", "负责管理方"),
     "managing_basis": ("管理依据",),
     "inspected": ("联检年份", "联合检查年份"),
+    **{
+        f"place_{i}": (f"所在地{i}", f"所在地{party}方", f"{party}方所在地")
+        for i, party in ((1, "甲"), (2, "乙"), (3, "丙"))
+    },
+    "site": ("位置说明", "界桩位置说明", "地理位置"),
+    "managing_unit": ("管理单位", "管护方", "负责管理方"),
+    "keeper": ("管护人", "管护员", "看护人"),
 }
 """Other headings by field; ``marker``, ``line``, ``point`` stand for the three codes."""
+_OBJECT_WORDS = {
+    "place": ("", "名称", "位置", "名称位置", "名称及位置"),
+    "azimuth": ("方位角", "坐标方位角", "磁方位角"),
+    "distance": ("距离", "至界桩距离"),
+}
+_OBJECTS = {
+    f"object_{i}.{part}": tuple(
+        f"方位物{number}{word}" for number in (str(i), han) for word in words
+    )
+    for i, han in ((1, "一"), (2, "二"), (3, "三"))
+    for part, words in _OBJECT_WORDS.items()
+}
+"""The headings of azimuth objects: 方位物1方位角, or 方位物一 above 方位角."""
 _OBJECT_COLUMNS = {
     f"object_{i}.{part}": (f"{letter}HFWW{code}",)
     for i, letter in ((1, "Y"), (2, "E"), (3, "S"))
@@ -135,7 +157,9 @@ def columns() -> tuple[Column, ...]:
             national = _OBJECT_COLUMNS.get(key, tuple(t for t in (line["national"],) if t))
             if key not in found:
                 national = tuple(n for n in national if n not in _taken(found))
-                found[key] = Column(key, line["label"], national, SYNONYMS.get(key, ()))
+                found[key] = Column(
+                    key, line["label"], national, (*SYNONYMS.get(key, ()), *_OBJECTS.get(key, ()))
+                )
     found["sequence"] = Column("sequence", "点序", (), SYNONYMS["sequence"])
     found[BOTH] = Column(BOTH, "坐标", (), _BOTH)
     for key, (axis, mark) in PARTS.items():
