@@ -86,3 +86,27 @@ def test_a_division_code_against_the_name_of_the_township_is_a_conflict():
     before = settlement("和顺村", "") | code
     (pair,) = compare_editions(edition(before), edition(before | {"parent_name": "杰村乡"})).pairs
     assert pair.what is What.CONFLICT
+
+
+def test_a_row_whose_former_name_the_other_edition_has_was_renamed():
+    old = edition(settlement("洪岭", "115.31"), settlement("王屋", "115.32"))
+    new = edition(
+        settlement("卖花渔村", "115.41", former_names="红旗（1966—1983）；洪岭"),
+        settlement("王屋", "115.32"),
+    )
+    for pairs in (compare_editions(old, new).pairs, compare_editions(new, old).pairs):
+        assert (pairs[0].what, pairs[0].sure) == (What.RENAMED, True)
+        assert pairs[0].evidence == "历史名称里有这个名称"
+        assert pairs[1].what is What.SAME
+
+
+def test_a_former_name_that_two_have_or_that_lies_elsewhere_pairs_nothing():
+    old = edition(settlement("红旗", "115.31"))
+    both = edition(
+        settlement("甲屋", "115.41", former_names="红旗"),
+        settlement("乙屋", "115.42", former_names="红旗"),
+    )
+    away = edition(settlement("甲屋", "115.41", former_names="红旗", parent_name="杰村乡"))
+    hill = edition(settlement("甲屋", "115.41", former_names="红旗", category_name="山"))
+    for new in (both, away, hill):
+        assert What.RENAMED not in {pair.what for pair in compare_editions(old, new).pairs}

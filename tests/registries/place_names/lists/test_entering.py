@@ -223,3 +223,20 @@ def test_a_township_with_a_code_that_another_had_before_is_no_conflict_at_the_ne
     again = enter_edition(book, listed, by="王某某")
 
     assert (again.same, again.differing) == (2, [])
+
+
+def test_the_list_of_last_year_does_not_begin_a_renamed_place_again(book: Book) -> None:
+    frame = pl.DataFrame(
+        [("和顺路", "道路", "潋江镇")], schema=("名称", "类别", "所在乡镇"), orient="row"
+    )
+    listed = edition_from_frame(frame, county="360732")
+    enter_edition(book, listed, by="王某某")
+    (entry,) = book.scan()
+    paper = Source(document="县发〔2026〕1号")
+    approval = {"authority": "兴国县人民政府", "on": "2026-04-01", "document": "县发〔2026〕1号"}
+    changed = {"standard_name": "和顺东路", "approval": approval}
+    book.act("rename", entry.key, changed, by="王某某", reason="延伸", source=paper)
+
+    again = enter_edition(book, listed, by="王某某")
+
+    assert (again.registered, [pair.what.label for pair in again.differing]) == (0, ["更名"])

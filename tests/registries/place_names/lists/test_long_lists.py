@@ -15,7 +15,7 @@ from minzheng_core.registries.place_names.lists import (
     check_list,
     compare_editions,
 )
-from minzheng_core.registries.place_names.lists.compare import _looks_like
+from minzheng_core.registries.place_names.lists.compared_names import _looks_like
 from minzheng_core.registries.place_names.lists.row_findings import ItemFindings, item_findings
 from minzheng_core.registries.place_names.naming.duplicates import (
     conflicts_with,

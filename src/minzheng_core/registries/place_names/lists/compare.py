@@ -8,7 +8,7 @@ several rows answer, they conflict and a person decides; nothing is guessed.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from enum import StrEnum
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from minzheng_core.registries.place_names.lists.compared_keys import (
     position_of,
     written_in,
 )
+from minzheng_core.registries.place_names.lists.compared_names import called_before, nearly_called
 from minzheng_core.registries.place_names.lists.compared_towns import (
     DIVISIONS,
     lies_in,
@@ -36,7 +37,7 @@ from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from minzheng_core.registries.place_names.lists.compared_keys import Key
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
@@ -159,6 +160,18 @@ class _Matching:
             self.again += [(row, rows[0]) for row in rows[max(1, olds[name(rows[0])]) :]]
         self._without({id(row) for row, _ in self.again})
 
+    def alone(self, pairs: Iterable[tuple[ListRow, ListRow, str]], *, sure: bool = True) -> None:
+        """Match the rows of *pairs* that stand in no other of them; each pair with its evidence."""
+        pairs = list(pairs)
+        olds = Counter(id(old) for old, _, _ in pairs)
+        news = Counter(id(new) for _, new, _ in pairs)
+        taken: set[int] = set()
+        for old, new, evidence in pairs:
+            if olds[id(old)] == news[id(new)] == 1:
+                self.found.append((old, new, evidence, sure))
+                taken |= {id(old), id(new)}
+        self._without(taken)
+
     def set_apart(self, key: Key, evidence: str) -> None:
         """Set apart the groups that share a key and cannot be told from one another."""
         olds, news = grouped(self.old, key), grouped(self.new, key)
@@ -206,6 +219,7 @@ def compare_editions(
     matching.repeated(written_in, "两版里一字不差，遍数也相同")
     matching.by(filled(lambda r: (r.specific, str(r.kind), *position_of(r))), "名称、坐标都相同")
     matching.set_apart(filled(lambda r: (town(r), r.specific)), "同一乡镇里有几个同名的")
+    matching.alone(called_before(matching.old, matching.new, town))
     matching.by(filled(lambda r: (r.specific, str(r.kind))), "全表里名称相同的只有这一个")
     matching.by(filled(lambda r: (r.code,)), "代码相同", sure=False)
     matching.by(
@@ -214,64 +228,13 @@ def compare_editions(
         sure=False,
     )
     if near:
-        _near(matching, town, read)
+        matching.alone(nearly_called(matching.old, matching.new, town, read), sure=False)
         matching.by(
             filled(lambda r: (town(r), str(r.kind), *position_of(r))),
             "同一乡镇里坐标相同",
             sure=False,
         )
     return Comparison(old=old, new=new, pairs=tuple(_pairs(matching, town, old, new)))
-
-
-def _near(matching: _Matching, town: Callable[[ListRow], str], read: Reader) -> None:
-    """Pair what is left of a township where each is the only one near the other."""
-    news: dict[tuple[str, ...], list[ListRow]] = defaultdict(list)
-    for new in matching.new:
-        for shape in _shapes(new, town(new), read):
-            news[shape].append(new)
-    near = [
-        (old, new, why)
-        for old in matching.old
-        for new in _once(news.get(shape, ()) for shape in _shapes(old, town(old), read))
-        if (why := _looks_like(old, new, read))
-    ]
-    olds = Counter(id(old) for old, _, _ in near)
-    others = Counter(id(new) for _, new, _ in near)
-    taken: set[int] = set()
-    for old, new, why in near:
-        if olds[id(old)] == others[id(new)] == 1:
-            matching.found.append((old, new, why, False))
-            taken |= {id(old), id(new)}
-    matching._without(taken)  # noqa: SLF001 - one machine, told in two functions
-
-
-def _shapes(row: ListRow, town: str, read: Reader) -> Iterator[tuple[str, ...]]:
-    """What two names of one township share where they may be one: the sound, or all characters but one."""
-    if town:
-        name = row.specific
-        yield (town, "", *read(name).plain)
-        yield from ((town, name[:place], name[place + 1 :]) for place in range(len(name)))
-
-
-def _once(groups: Iterable[Iterable[ListRow]]) -> Iterable[ListRow]:
-    """The rows of several groups, each once, by their line."""
-    found = {id(row): row for rows in groups for row in rows}
-    return sorted(found.values(), key=lambda row: row.line)
-
-
-def _looks_like(old: ListRow, new: ListRow, read: Reader) -> str:
-    """Why two names of one township may be one; empty where they are not alike."""
-    first, second = old.specific, new.specific
-    if old.kind and new.kind and new.kind not in old.kind.rivals:
-        return ""
-    if read(first).plain == read(second).plain:
-        return "同一乡镇里读音相同"
-    if (
-        len(first) == len(second) > 1
-        and sum(a != b for a, b in zip(first, second, strict=True)) == 1
-    ):
-        return "同一乡镇里只差一个字"
-    return ""
 
 
 def _pairs(
