@@ -269,7 +269,7 @@ def _local(
     return _told(cells, Era.LOCAL, faults, text=pl.col("clean"), place=place, **parts)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def parsed_once(cell: str, skip: frozenset[str]) -> Parsed[CertificateNumber]:
     """The scalar reading of a cell, remembered for whoever asks for its findings next."""
     return CertificateNumber.parse(cell, skip)

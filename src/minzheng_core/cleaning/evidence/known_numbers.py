@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from minzheng_core.cleaning.evidence.lost_tails import UNSEEN, LostTails
-from minzheng_core.values.ids.arithmetic import to_18
+from minzheng_core.values.ids.arithmetic import date_digits, to_18
 from minzheng_core.values.ids.rates import DEFAULT_RATES
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class KnownNumbers:
         every = self.by_name.get(name, ()) if name else ()
         if not every:
             return []
-        days = {f"{day:%Y%m%d}" for day in births}
+        days = set(map(date_digits, births))
         own = to_18(text) if self.unproven and len(text) == 15 else None
         numbers = self._that_decide(every, own, days, regions) if own else every
         if len(numbers) <= FEW:

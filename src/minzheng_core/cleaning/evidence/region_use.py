@@ -98,15 +98,9 @@ class _UsualCodes:
 
     def near(self, code: str) -> Iterator[tuple[str, float]]:
         """Those of the same prefecture or one edit away from *code*, with how many have them."""
-        near = self.counts.keys() & _edits(code)
+        near = self.counts.keys() & edits_of(code)
         for one in sorted(near.union(self._kindred.get(code[:4], ())) - {code}):
             yield one, self.counts[one]
-
-
-@lru_cache(maxsize=2_000)
-def _edits(code: str) -> frozenset[str]:
-    """All that is one slip from *code*."""
-    return frozenset(edits_of(code))
 
 
 @define

@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 
 CHUNK_ROWS = 25_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
+AGAIN_ROWS = 5_000
+"""Of those whose numbers are put right, each with its candidates, at most so many at a time."""
 
 
 class Progress(Protocol):
@@ -181,8 +183,9 @@ def _look_again(
     kept: dict[str, Parts], beyond: ArchiveKnowledge, again: pl.DataFrame, crew: Crew
 ) -> None:
     """Clean the records that wait for what the rest of the archive knows, and put their numbers right."""
-    # In a piece for each who is there: few records wait, too few to start others for them.
-    pieces = again.iter_slices(max(1, -(-again.height // crew.size)))
+    # As many pieces for each who is there: few records wait, too few to start others for them.
+    each = -(-again.height // (crew.size * AGAIN_ROWS))
+    pieces = again.iter_slices(-(-again.height // (crew.size * each)))
     for _, frames in crew.clean(pieces, beyond):
         for name, parts in kept.items():
             parts.add_later(unpacked(frames[name]))

@@ -11,7 +11,6 @@ Standard: GB 11643-1999 (structure; check digit by ISO 7064:1983 MOD 11-2); GB 1
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
 Sex = Literal["男", "女"]
@@ -60,7 +59,6 @@ def check_fits(text: str) -> bool:
     return len(text) == 18 and check_digit(text[:17]) == text[17]
 
 
-@lru_cache(maxsize=65_536)
 def date_of(digits: str) -> date | None:
     """The date that eight digits YYYYMMDD write, ``None`` where there is no such day.
 
@@ -72,7 +70,7 @@ def date_of(digits: str) -> date | None:
     if not are_digits(digits, 8):
         return None
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        return date.fromisoformat(digits)
     except ValueError:
         return None
 
@@ -94,14 +92,13 @@ def cut_to_15(digits: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65_536)
 def date_digits(day: date) -> str:
     """The eight digits YYYYMMDD of *day*.
 
     >>> date_digits(date(1962, 8, 15))
     '19620815'
     """
-    return f"{day.year:04d}{day.month:02d}{day.day:02d}"
+    return day.isoformat().replace("-", "")
 
 
 def sex_of_sequence(sequence: str) -> Sex:
