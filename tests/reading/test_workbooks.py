@@ -9,6 +9,7 @@ import openpyxl
 import openpyxl.utils.datetime
 import pytest
 import xlsxwriter
+from openpyxl.styles import Font
 
 from minzheng_core.errors import InputError
 from minzheng_core.reading import read_archive
@@ -477,6 +478,22 @@ def test_merged_cells_of_an_open_document_are_filled_down(tmp_path, fields) -> N
 
     assert table.frame["office"].to_list() == [row[2] for row in ROWS[:6]]
     assert table.frame["source_row"].to_list() == [4, 5, 6, 7, 8, 9]
+
+
+def test_rows_that_are_struck_out_are_read_and_told(tmp_path, fields) -> None:
+    book = openpyxl.Workbook()
+    for row in [HEADINGS, *couples(30)]:
+        book.active.append(row)
+    for at in (5, 20):
+        for cell in book.active[at]:
+            cell.font = Font(strike=True)
+    book.active.cell(9, 1).font = Font(strike=True)  # one cell put right by hand
+    for cell in book.active[12]:
+        cell.font = Font(bold=True)
+    book.save(tmp_path / "档案.xlsx")
+    (table,) = read_archive(tmp_path / "档案.xlsx", fields).tables
+    assert table.frame.height == 30
+    assert [note.rows for note in table.notes if note.code == "IN261"] == [(5, 20)]
 
 
 def test_hidden_rows_are_read_and_told(tmp_path, fields) -> None:

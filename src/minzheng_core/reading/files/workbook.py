@@ -28,6 +28,7 @@ from minzheng_core.reading.files.xlsx_parts import (
     dimension,
     sheet_entries,
     sheet_parts,
+    struck_cells,
 )
 from minzheng_core.reading.raw import (
     MOST_COLUMNS,
@@ -39,7 +40,7 @@ from minzheng_core.reading.raw import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from minzheng_core.reading.notes import NoteBook
@@ -69,6 +70,8 @@ class SheetSource:
     merges: tuple[Merge, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     hidden_rows: tuple[int, ...] = field(default=(), repr=False)
+    struck: Mapping[int, int] = field(factory=dict, repr=False)
+    """Rows in which cells are struck out, and how many."""
     errors: int = 0
     long_numbers: int = 0
     filled: int = 0
@@ -110,7 +113,19 @@ class SheetSource:
         if filled.any():
             rows = [at + 1 for at, full in zip(self.hidden_rows, filled, strict=False) if full]
             notes.add("IN148", rows=rows)
+        if rows := self._struck_rows():
+            notes.add("IN261", rows=rows)
         yield RawBatch(1, self.frame)
+
+    def _struck_rows(self) -> list[int]:
+        """The numbers of the rows of which most cells are struck out."""
+        rows = sorted(at for at in self.struck if at < self.frame.height)
+        filled = self.frame[rows].select(pl.sum_horizontal(pl.all().is_not_null())).to_series()
+        return [
+            at + 1
+            for at, cells in zip(rows, filled, strict=True)
+            if self.struck[at] * 2 > cells > 0
+        ]
 
     def prepared(self) -> SheetSource:
         """The same sheet tidied, and every row of a vertically merged range given its first text."""
@@ -188,7 +203,8 @@ class Workbook:
 
     def _xlsx(self, name: str) -> SheetSource:
         with ThreadPoolExecutor(1) as pool:
-            waiting = pool.submit(sheet_parts, self.path, self._entries[name].part)
+            part = self._entries[name].part
+            waiting = pool.submit(sheet_parts, self.path, part, struck=struck_cells(self.path))
             frame = self._cells(name)
             parts: SheetParts = waiting.result()
         frame = frame.rename(dict(zip(frame.columns, column_names(frame.width), strict=True)))
@@ -203,6 +219,7 @@ class Workbook:
             merges=tuple((a, b - offset, c, d - offset) for a, b, c, d in parts.merges),
             hidden_columns=tuple(at for at in hidden if 0 <= at < frame.width),
             hidden_rows=tuple(parts.hidden_rows),
+            struck=parts.struck,
             errors=parts.errors,
             long_numbers=len(parts.long_numbers),
             from_1904=self._from_1904,

@@ -1,5 +1,5 @@
 """The parts of an .xlsx file that fast readers leave out: sheet states, merged ranges, hidden
-columns, long numbers and error cells; found in one pass over the sheet's XML (ISO/IEC 29500-1
+columns, long numbers, cells that are struck out and error cells; found in one pass over the sheet's XML (ISO/IEC 29500-1
 §18.3).
 """
 
@@ -41,6 +41,7 @@ _WITHOUT_RESULT = re.compile(
 """A formula that the program which wrote it has not calculated; what is of type str may be an empty text."""
 _MERGE = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\br="(\d+)")[^>]*\bhidden="(?:1|true)"')
+_STRIKE = re.compile(r"<strike(?:\s*/|\s+val=\"(?:1|true)\"\s*/?|\s*)>")
 _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(["'])(.*?)\2""")
 _DIMENSION = re.compile(rb'<dimension ref="([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"')
 
@@ -62,6 +63,8 @@ class SheetParts:
     merges: list[Merge] = field(factory=list)
     hidden_columns: list[int] = field(factory=list)
     hidden_rows: list[int] = field(factory=list, repr=False)
+    struck: Counter[int] = field(factory=Counter, repr=False)
+    """How many cells with a value are struck out in each row."""
     long_numbers: list[tuple[int, int, str]] = field(factory=list, repr=False)
     errors: int = 0
     not_calculated: Counter[int] = field(factory=Counter, repr=False)
@@ -101,6 +104,31 @@ def counts_from_1904(path: Path) -> bool:
     return any(tag.get("date1904") in {"1", "true"} for tag in _tags(book, "workbookPr"))
 
 
+def struck_cells(path: Path) -> re.Pattern[bytes] | None:
+    """What a cell with a value looks like that is struck out; ``None`` where the workbook has no such style.
+
+    Basis: ISO/IEC 29500-1 §18.4.10 (``strike``), §18.8.10 (``cellXfs``).
+    """
+    with zipfile.ZipFile(path) as archive:
+        if "xl/styles.xml" not in archive.namelist():
+            return None
+        styles = archive.read("xl/styles.xml").decode("utf-8", "replace")
+    fonts = re.findall(r"<font>.*?</font>|<font\s*/>", _element(styles, "fonts"), re.DOTALL)
+    struck = {str(at) for at, font in enumerate(fonts) if _STRIKE.search(font)}
+    formats = enumerate(_tags(_element(styles, "cellXfs"), "xf"))
+    ids = [str(at) for at, tag in formats if tag.get("fontId") in struck]
+    if not ids:
+        return None
+    told = rf'<c r="[A-Z]+(\d+)"(?=[^>]*\bs="(?:{"|".join(ids)})")[^>]*(?<!/)><[vif]'
+    return re.compile(told.encode())
+
+
+def _element(xml: str, name: str) -> str:
+    """What stands between the tags of the element called *name*."""
+    found = re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", xml, re.DOTALL)
+    return found[1] if found else ""
+
+
 def _tags(xml: str, name: str) -> list[dict[str, str]]:
     """The attributes of every element called *name*, without their prefixes."""
     return [
@@ -118,8 +146,13 @@ def dimension(path: Path, part: str) -> tuple[int, int] | None:
     return int(match[4]), column_index(match[3].decode()) + 1
 
 
-def sheet_parts(path: Path, part: str, *, extent: bool = False) -> SheetParts:
-    """Scan the XML of one sheet; with *extent* also for its last valued row and column (slower)."""
+def sheet_parts(
+    path: Path, part: str, *, extent: bool = False, struck: re.Pattern[bytes] | None = None
+) -> SheetParts:
+    """Scan the XML of one sheet; with *extent* also for its last valued row and column (slower).
+
+    *struck* is what :func:`struck_cells` says of the workbook.
+    """
     found = SheetParts()
     first: int | None = None
     rest = b""
@@ -129,8 +162,10 @@ def sheet_parts(path: Path, part: str, *, extent: bool = False) -> SheetParts:
         if cut <= 0:
             continue
         first = _scan(rest, cut, found, first, extent=extent)
+        _count_struck(rest, cut, found, struck)
         rest = rest[cut:]
     first = _scan(rest, len(rest), found, first, extent=extent)
+    _count_struck(rest, len(rest), found, struck)
     found.first_column = first or 0
     found.merges = [
         (int(r1) - 1, column_index(c1.decode()), int(r2) - 1, column_index(c2.decode()))
@@ -201,6 +236,13 @@ def _scan(
                 for name, row, number in _LONG_CELL.findall(xml, 0, end)
             ]
     return first
+
+
+def _count_struck(
+    xml: bytes, end: int, found: SheetParts, struck: re.Pattern[bytes] | None
+) -> None:
+    if struck is not None:
+        found.struck.update(int(row) - 1 for row in struck.findall(xml, 0, end))
 
 
 def _many_digits(xml: bytes) -> bool:
