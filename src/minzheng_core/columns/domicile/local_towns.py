@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from attrs import evolve, frozen
 
-from minzheng_core.columns.domicile.letters import ranges
+from minzheng_core.columns.domicile.letters import mixed, ranges
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.columns.domicile.slips import both_telling, sound_alike
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.columns.domicile.letters import Digests, Flags, Positions
     from minzheng_core.columns.domicile.townships import TownFinder
     from minzheng_core.reference.overlay import Overlay
 
@@ -101,14 +101,14 @@ class TownReader:
         self._names, self._stems = names["name"], names["stem"]
         of_peoples = self._names.filter(self._names.str.contains("族", literal=True))
         called = of_peoples.str.replace(PEOPLES_TOWN, "$1$2")
-        self._called = pl.concat([self._names, called])
+        self._called = pl.concat([self._names, called], rechunk=True)
         """Every name, and as people call it."""
         self._counties, self._first = np.unique(names["county"].to_numpy(), return_index=True)
         self._counts = np.diff(self._first, append=names.height)
         self._sizes = self._stems.str.len_chars().cast(pl.Int64).to_numpy()
         self._letters = _letters(self._stems.to_list())
         self._backwards = _backwards(self._letters, self._sizes)
-        self._beginnings = np.unique(_as_text(self._letters))
+        self._beginnings = np.sort(_digests(self._letters))
         self._long = _folded(self._stems.filter(pl.Series(self._sizes > _WIDTH)).unique()).implode()
         """The names of which not all letters are looked up at once."""
 
@@ -125,7 +125,7 @@ class TownReader:
 
     def is_whole(self, tails: pl.Series) -> pl.Series:
         """Which of *tails* are the name of any township without its kind, in any shape of its characters."""
-        beginnings = _as_text(_letters(tails.fill_null("").to_list()))
+        beginnings = _digests(_letters(tails.fill_null("").to_list()))
         at = np.searchsorted(self._beginnings, beginnings)
         known = pl.Series(self._beginnings.take(at, mode="clip") == beginnings)
         long = (known & (tails.str.len_chars() > _WIDTH)).arg_true()
@@ -200,7 +200,8 @@ class TownReader:
         at = np.flatnonzero((np.bincount(of) > 1)[of]) if of.size else of
         names, written = self._names[towns[at]], kinds[of[at]]
         for end, sort in SORTS.items():
-            fits[at] &= (~written.str.ends_with(end) | names.str.contains(sort)).to_numpy()
+            said = written.str.ends_with(end).arg_true()
+            fits[at[said]] &= names[said].str.contains(sort).to_numpy()
         for end, last in SELDOM.items():
             seldom[at] = (written.str.ends_with(end) & names.str.ends_with(last)).to_numpy()
         some = np.bincount(of[fits], minlength=kinds.len()) > 0
@@ -346,9 +347,11 @@ def _letters(texts: Sequence[str]) -> Characters:
     return np.where(table < folds.size, folds[np.minimum(table, folds.size - 1)], table)
 
 
-def _as_text(letters: Characters) -> NDArray[np.str_]:
-    """The letters of each row as one text."""
-    return np.ascontiguousarray(letters).view(f"U{_WIDTH}").ravel()
+def _digests(letters: Characters) -> Digests:
+    """A number for the letters of each row, two of them at a time."""
+    pairs = np.ascontiguousarray(letters).view(np.uint64)
+    digests: Digests = mixed(pairs + mixed(np.arange(_WIDTH // 2))).sum(axis=1, dtype=np.uint64)
+    return digests
 
 
 def _folded(texts: pl.Series) -> pl.Series:

@@ -11,6 +11,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.columns.domicile.different import different
+from minzheng_core.columns.domicile.letters import Lookup
 from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.values.domicile.answer import FAULTS
 
@@ -103,7 +104,9 @@ class Memory:
         self._forget()
 
     def _forget(self) -> None:
-        self._texts = pl.DataFrame(schema={"text": pl.String, "number": pl.Int64})
+        self._texts = pl.Series(dtype=pl.String)
+        self._lookup: Lookup | None = None
+        """Their numbers by their hashes, until more are kept."""
         self._keys = np.zeros(0, dtype=np.int64)
         """The number of each text and the first year of the answer, in their order."""
         self._places = Places.none(self._keys)
@@ -133,10 +136,13 @@ class Memory:
 
     def _numbers_of(self, texts: pl.Series) -> Positions:
         """The numbers of *texts*, -1 for those that were never kept."""
-        found = pl.DataFrame({"text": texts}).join(
-            self._texts, on="text", how="left", maintain_order="left"
-        )
-        return found["number"].fill_null(-1).to_numpy()
+        if self._lookup is None:
+            self._lookup = Lookup(self._texts.hash().to_numpy())
+        numbers = self._lookup.find(texts.hash().to_numpy())
+        at = np.flatnonzero(numbers >= 0)
+        other = (self._texts[numbers[at]] != texts[at]).to_numpy()
+        numbers[at[other]] = -1
+        return numbers
 
     def keep(self, texts: pl.Series, word: Positions, places: Places, numbers: Positions) -> None:
         """Remember what was found for *texts*, each of which has one number in *word*.
@@ -153,9 +159,10 @@ class Memory:
         texts, word, numbers = texts[which], word[which], numbers[which]
         new = np.flatnonzero(numbers < 0)
         words, begin, of = different(word[new])
-        fresh = self._texts.height + np.arange(words.size)
-        numbers[new] = fresh[of]
-        self._texts.extend(pl.DataFrame({"text": texts[new[begin]], "number": fresh}))
+        numbers[new] = self._texts.len() + of
+        if words.size:
+            self._texts = pl.concat([self._texts, texts[new[begin]]], rechunk=True)
+            self._lookup = None
         keys = np.concatenate([self._keys, numbers << 16 | places.since[which]])
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]

@@ -181,18 +181,22 @@ def _of_county(codes: NDArray[np.integer[Any]]) -> NDArray[np.uint64]:
 
 def _kind_follows(letters: Letters, rows: Positions, places: Positions) -> Flags:
     """Whether the kind of a township stands at *places*."""
+    found = _KIND_LETTERS[letters.at(rows, places)]
+    rest = np.flatnonzero(~found)
+    rows, places = rows[rest], places[rest]
     chars = [letters.at(rows, places + step) for step in range(_KIND_SIZE)]
-    found = _KIND_LETTERS[chars[0]]
+    longer = np.zeros(rest.size, dtype=np.bool_)
     for word in _KIND_WORDS:
         here = chars[0] == ord(word[0])
         if here.any():
             for char, letter in zip(chars[1:], word[1:], strict=False):
                 here &= char == ord(letter)
-            found |= here
+            longer |= here
     # Before 公社 there may be the names of peoples: few have any.
-    of_peoples = np.logical_or.reduce([char == _ZU for char in chars[1:]]) & ~found
+    of_peoples = np.logical_or.reduce([char == _ZU for char in chars[1:]]) & ~longer
     at = np.flatnonzero(of_peoples)
-    found[at] = letters.match(rows[at], places[at], KIND_AT)
+    longer[at] = letters.match(rows[at], places[at], KIND_AT)
+    found[rest] = longer
     return found
 
 
@@ -205,7 +209,8 @@ def town_names(overlay: Overlay | None = None) -> pl.DataFrame:
     names, own = published_names(), _own_towns(overlay)
     if own is None:
         return names
-    return pl.concat([names.filter(~pl.col("county").is_in(own["county"].implode())), own])
+    published = names.filter(~pl.col("county").is_in(own["county"].implode()))
+    return pl.concat([published, own], rechunk=True)
 
 
 @cache
@@ -213,7 +218,8 @@ def published_names() -> pl.DataFrame:
     """The same of the published lists alone."""
     listed = pl.read_csv(_unzipped("townships.csv.gz"), infer_schema=False)
     former = turn_table().select("town", "name").drop_nulls().unique(maintain_order=True)
-    names = pl.concat([listed.select(town="code", name="name"), former])
+    # In one piece, since rows are taken from it again and again.
+    names = pl.concat([listed.select(town="code", name="name"), former], rechunk=True)
     return names.with_columns(
         pl.col("town").str.head(6).alias("county"),
         pl.lit("").alias("short"),

@@ -182,6 +182,8 @@ def _put(above: Divisions, towns: Towns, choices: _Choices, overlay: Overlay | N
     )
     moved = there["moved"].to_numpy().copy()
     renamed = np.flatnonzero(_several(overlay)[rows])
+    other = there["name"][renamed] != listed["name"][rows[renamed]]
+    renamed = renamed[other.to_numpy()]
     moved[renamed] |= (listed["stem"][rows[renamed]] != stems(there["name"][renamed])).to_numpy()
     exact = ranks == Likeness.EXACT.rank
     said = _SAID[ranks]
