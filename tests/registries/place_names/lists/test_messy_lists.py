@@ -168,6 +168,48 @@ def test_a_place_of_a_kind_that_may_share_names_is_told_where_it_stands_twice():
     ]
 
 
+def test_what_is_written_where_nothing_is_known_says_nothing_of_a_place():
+    head = [
+        "名称",
+        "类别",
+        "所属乡镇",
+        "历史名称",
+        "别名",
+        "含义",
+        "批准机关",
+        "经度",
+        "拼音",
+        "保护名录",
+    ]
+    rows = [
+        ("太平桥", "桥", "河口镇", "无", "/", "不详", "—", "无", "-", "否"),
+        (
+            "无为桥",
+            "桥",
+            "河口镇",
+            "老桥",
+            "暂无",
+            "无为而治",
+            "县政府",
+            "117.6",
+            "Wuwei Qiao",
+            "√",
+        ),
+        ("〇", "村", "—", None, None, None, None, None, None, "省级名录"),
+    ]
+
+    told = [row.cells for row in edition_from_frame(pl.DataFrame(rows, schema=head, orient="row"))]
+
+    assert told[0] == {"standard_name": "太平桥", "category_name": "桥", "parent_name": "河口镇"}
+    assert "alias" not in told[1]
+    kept = ("former_names", "meaning", "approval_authority", "longitude", "spelling")
+    assert [told[1][name] for name in kept] == ["老桥", "无为而治", "县政府", "117.6", "Wuwei Qiao"]
+    assert told[1]["protection_list"] == "地名保护名录"
+    assert told[2] == {
+        "standard_name": "〇", "category_name": "村", "protection_list": "省级名录",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("written", ["361124", "361124000000"])
 def test_a_county_stands_by_its_code_in_the_column_above(written: str) -> None:
     frame = pl.DataFrame({"标准名称": ["河口镇", "七里村"], "所属政区": [written, "河口镇"]})

@@ -26,6 +26,7 @@ from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.two_levels import Levels, with_own_columns
 from minzheng_core.registries.place_names.unread_columns import not_taken, unread_columns
 from minzheng_core.values.county import county_code
+from minzheng_core.values.placeholders import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,6 +48,11 @@ _TOWNSHIP_DIGITS = 9
 _CODE_ABOVE = "^([0-9]{6}(?:[0-9]{3})??)(?:000)*$"
 _GROUPED = ("parent_name", "division")
 _LEVELS = Levels(code="unit_code", name="standard_name", town_code="division", town="parent_name")
+_YES_AND_NO: dict[str, str | None] = {
+    **dict.fromkeys(("是", "有", "√", "✓", "列入", "已列入"), "地名保护名录"),
+    **dict.fromkeys(("否", "不是", "非", "未列入", "没有列入", "不列入"), None),
+}
+"""What a column 保护名录 says where it names no list."""
 _KNOWN = {*FIELD_NAMES, VILLAGE.name, BOTH.name, "source_row"}
 
 
@@ -114,7 +120,7 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
     unread = tuple(dict.fromkeys(heading for _, frame in frames for heading in _unread(frame)))
     for sheet_name, found in frames:
         frame, count = _own_columns(_settlements(_tidied(found), sheet_name))
-        frame = _plain(_codes_above(frame))
+        frame = _told(_plain(_codes_above(frame)))
         moved += count
         if county:
             whole = frame.height
@@ -249,6 +255,25 @@ def _plain(frame: pl.DataFrame) -> pl.DataFrame:
 
     columns = [pl.col(name) for name in ("unit_code", "division") if name in frame.columns]
     return frame.with_columns(c.str.replace(FILLING, "$1$2") for c in columns)
+
+
+def _told(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame without what is written where nothing is known (无, 不详, —), a name apart.
+
+    A column 保护名录 that only says yes or no says in which list nowhere.
+    """
+    import polars as pl
+
+    told = [name for name in (*FIELD_NAMES, BOTH.name) if name in frame.columns]
+    frame = frame.with_columns(
+        pl.when(~pl.col(name).str.contains(PLACEHOLDER)).then(name)
+        for name in told
+        if name != "standard_name" and frame.schema[name] == pl.String
+    )
+    if frame.schema.get("protection_list") != pl.String:
+        return frame
+    listed = pl.col("protection_list").str.strip_chars()
+    return frame.with_columns(listed.replace(_YES_AND_NO).alias("protection_list"))
 
 
 def _of_county(frame: pl.DataFrame, county: str) -> pl.DataFrame:
