@@ -46,7 +46,9 @@ def saved(folder: Path, workers: int) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in result.save(folder).iterdir()}
 
 
-@pytest.mark.parametrize("work", ["take_up", "cleaned_there", "found_across", "write_volume"])
+@pytest.mark.parametrize(
+    "work", ["take_up", "cleaned_there", "learn", "found_across", "write_volume"]
+)
 def test_what_a_killed_worker_was_at_is_done_again(
     work: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

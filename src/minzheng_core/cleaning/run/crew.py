@@ -101,7 +101,7 @@ class Crew:
         self, chunks: Iterable[pl.DataFrame], beyond: ArchiveKnowledge | None = None
     ) -> Iterator[tuple[int, dict[str, bytes]]]:
         """Height and packed frames of every chunk, in order; *beyond* as for one chunk."""
-        from minzheng_core.cleaning.run.worker import cleaned, cleaned_there
+        from minzheng_core.cleaning.run.worker import cleaned, cleaned_there, learn
         from minzheng_core.processing.packing import packed
 
         lost = [member for member in self._members if not member.runs]
@@ -117,10 +117,15 @@ class Crew:
         del first  # each chunk goes when it has been cleaned
         done: dict[int, tuple[int, dict[str, bytes]]] = {}
         given = 0
+        ready: set[Hand] = set()
 
         def elsewhere(member: Hand, number: int, chunk: pl.DataFrame) -> None:
-            self._briefings[member].join()
-            done[number] = chunk.height, member.ask(cleaned_there, packed(chunk), beyond)
+            if member not in ready:
+                self._briefings[member].join()
+                if beyond is not None:
+                    member.ask(learn, beyond)
+                ready.add(member)
+            done[number] = chunk.height, member.ask(cleaned_there, packed(chunk))
             self._done += 1
 
         with together(self._members, shared, elsewhere) as rest:

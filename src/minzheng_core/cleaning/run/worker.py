@@ -39,17 +39,22 @@ def warm_up(work: Work) -> None:
     cleaned(pl.DataFrame(schema=numbers | dict.fromkeys(texts, pl.String)), work)
 
 
-_work: list[Work] = []
-"""What this process was told to do with chunks, the last of them."""
+_told: list[tuple[Work, ArchiveKnowledge | None]] = []
+"""What this process was told to do with chunks, and what is known beyond them."""
 
 
 def take_up(work: Work) -> None:
     """Get ready in this process to clean chunks as *work* says."""
-    _work[:] = [work]
+    _told[:] = [(work, None)]
     with suppress(Exception):  # whatever is wrong shows again with the first records
         warm_up(work)
 
 
-def cleaned_there(raw: bytes, beyond: ArchiveKnowledge | None) -> dict[str, bytes]:
+def learn(beyond: ArchiveKnowledge) -> None:
+    """Clean from now on with what the rest of the archive knows."""
+    _told[:] = [(work, beyond) for work, _ in _told]
+
+
+def cleaned_there(raw: bytes) -> dict[str, bytes]:
     """What :func:`cleaned` gives for a packed chunk in a process that took the work up."""
-    return cleaned(unpacked(raw), _work[0], beyond)
+    return cleaned(unpacked(raw), *_told[0])
