@@ -130,3 +130,35 @@ def test_the_name_of_the_file_tells_the_act_where_the_table_does_not(tmp_path) -
     assert set(_clean(tmp_path / "离婚/1987.xlsx", rows).records["business_type"]) == {"离婚登记"}
     asked = _clean(tmp_path / "结婚登记/1987补领.xlsx", rows)
     assert asked.records["business_type"].null_count() == 6
+
+
+def test_the_year_of_the_sheet_dates_the_places_of_a_row_whose_day_is_in_doubt(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        [name, "高兴乡杨村", f"{name[0]}女", "杰村乡大村", f"{at}.8"]
+        for at, name in enumerate(NAMES, 1)
+    ]
+    rows[2][4] = "10.1"
+    book = openpyxl.Workbook()
+    book.active.title = "85年"
+    for row in [HEADINGS, *rows]:
+        book.active.append(row)
+    book.save(tmp_path / "登记.xlsx")
+    records = marriage.clean(tmp_path / "登记.xlsx", county="360732", on=ON).records
+    assert records["registration_date"].to_list()[1:4] == ["1985-02-08", None, "1985-04-08"]
+    assert set(records["husband_division"]) == {"362133"}
+
+
+def test_a_month_without_its_day_stays_a_month(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "72年"
+    for row in (
+        ["月", "日", "男方姓名", "女方姓名"],
+        ["1", "8", "王一", "李一"],
+        ["2", None, "王二", "李二"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "登记.xlsx")
+    records = marriage.clean(tmp_path / "登记.xlsx", county="360732", on=ON).records
+    assert records["registration_date"].to_list() == ["1972-01-08", "1972-02"]

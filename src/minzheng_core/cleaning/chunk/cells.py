@@ -90,6 +90,9 @@ def whole_fields(raw: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
 
 def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
     """Read every field of the chunk; what is judged by the day of the event comes last."""
+    if YEAR_TOLD in chunk.raw.columns:
+        year = chunk.raw[YEAR_TOLD].cast(pl.Int64, strict=False)
+        chunk.add(YEAR_TOLD, pl.DataFrame({"number": year}))
     fields = [spec for spec in chunk.spec.fields if spec.name in chunk.raw.columns]
     for late in (False, True):
         group = [spec for spec in fields if depends_on_day(spec.kind) is late]
@@ -110,9 +113,6 @@ def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
                 leave_notes_out(chunk, spec.name)
         tell(chunk, untold, day)
     refer_to_partner(chunk)
-    if YEAR_TOLD in chunk.raw.columns:
-        year = chunk.raw[YEAR_TOLD].cast(pl.Int64, strict=False)
-        chunk.add(YEAR_TOLD, pl.DataFrame({"number": year}))
 
 
 def _read_together(

@@ -160,6 +160,8 @@ def joined(
     >>> joined(pl.Series(["84", "", "", ""]), pl.Series(["1", "", "", "2"]), pl.Series(["5", "9", "8", "8"]),
     ...        runs_on=True).to_list()
     ['84年1月5日', '1月9日', None, '2月8日']
+    >>> joined(pl.Series(["", ""]), pl.Series(["2", ""]), pl.Series(["", "5"])).to_list()
+    ['2月', None]
     >>> joined(pl.Series(["1993", None]), pl.Series(["8月15日", "6.5"]), None).to_list()
     ['1993年8月15日', '6月5']
     """
@@ -190,6 +192,7 @@ def joined(
         pl.concat_str(y, in_year, together),
         pl.when(blank).then(pl.concat_str(m, in_month, d, of_day)),
         pl.when(blank).then(together),
+        pl.when(blank & pl.lit(day is not None)).then(pl.concat_str(m, in_month)),
         cut,
         pl.when(~blank).then("year"),
     )
