@@ -1,15 +1,17 @@
-"""Days written without their month, which a register says once: in the title, the name of the sheet or a row of its own
-(5月份). The year comes from where other dates without one have it.
+"""Days written without their month, which a register says once: in the title, the name of the sheet, a row of its own
+(5月份), or a column of months far from the days. The year comes from where other dates without one have it.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.rows.told import MONTH, SOURCE_ROW
+from minzheng_core.reading.rows.year_words import month_of_section
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
 
 _DAY = r"^\s*(0?[1-9]|[12][0-9]|3[01])(?:\.0)?\s*[日号]?\s*$"
 _IN_WORDS = r"^\s*((?:[二三]?十|廿|卅)?[一二三四五六七八九十]|廿|卅)\s*[日号]\s*$"
+
+_MONTHS = re.compile("(?:登记|发证|领证|办证)?月份?")
+"""The name of a column of months."""
+
+
+def _whole(cell: str) -> str:
+    """The month of a cell with its word: 5月 for 5."""
+    return re.sub(r"\s*(?:\.0)?\s*(?:月份?)?\s*$", "月", cell, count=1)
 
 
 @define
@@ -35,11 +45,23 @@ class DaysAlone:
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table."""
+        frame = self._with_a_column_of_months(frame)
         if MONTH not in frame.columns:
             return frame
         if self._event is not None and self._event.name in frame.columns:
             frame = self._with_months(frame, self._event)
         return frame.drop(MONTH)
+
+    def _with_a_column_of_months(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """With the months of a column that is no part of a date; one written once is that of the rows below it."""
+        name = next((name for name in frame.columns if _MONTHS.fullmatch(name)), None)
+        if name is None:
+            return frame
+        told = [None if cell is None else month_of_section(_whole(cell)) for cell in frame[name]]
+        own = pl.Series(told, dtype=pl.Int32).forward_fill()
+        if MONTH in frame.columns:
+            own = own.fill_null(frame[MONTH])
+        return frame.with_columns(own.alias(MONTH)) if own.count() else frame
 
     def _with_months(self, frame: pl.DataFrame, event: FieldSpec) -> pl.DataFrame:
         cell = pl.col(event.name)

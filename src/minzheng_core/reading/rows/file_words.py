@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minzheng_core.reading.rows.year_words import LATER_WORK, whole_year
+from minzheng_core.reading.rows.year_words import LATER_WORK, SHORT_IN_WORDS, whole_year
 from minzheng_core.reference.office_words import (
     CIVIL_AFFAIRS,
     COMMITTEE,
@@ -26,7 +26,7 @@ FOLDERS = 3
 """So many folders above a file may speak of it."""
 _CHINESE = "[一二][九〇○零][一二三四五六七八九〇○零]{2}"
 _YEAR = re.compile(
-    rf"(?<![\d.\-])((?:19[4-9]|20[0-4])\d)(?![\d.\-])|({_CHINESE})(?=年)|(?<![\d.\-、,，至到和~～—–/])([5-9]\d)(?=年)"
+    rf"(?<![\d.\-])((?:19[4-9]|20[0-4])\d)(?![\d.\-])|({_CHINESE})(?=年)|(?<![\d.\-、,，至到和~～—–/])([5-9]\d)(?=年)|({SHORT_IN_WORDS})"
 )
 _PRINTED = 2004
 """Since then registers come from programs; a bare year is rather that of the typing."""
@@ -65,6 +65,8 @@ def year_around(names: Sequence[str]) -> int | None:
 
     >>> year_around(["三市公社78年结婚登记"]), year_around(["登记表", "一九七八年"]), year_around(["安定1987"])
     (1978, 1978, 1987)
+    >>> year_around(["落潮井八七年"])
+    1987
     >>> year_around(["2012年婚姻登记"]), year_around(["登记表", "2012"])
     (2012, None)
     >>> year_around(["1965-1970年", "1980年"]), year_around(["2019年补录"]), year_around(["登记", "老档案"])
@@ -73,7 +75,7 @@ def year_around(names: Sequence[str]) -> int | None:
     (None, None, None)
     """
     for name in names:
-        if not _DIGITS.search(name) and not re.search(_CHINESE, name):
+        if not _DIGITS.search(name) and not re.search(f"{_CHINESE}|{SHORT_IN_WORDS}", name):
             continue
         found = list(_YEAR.finditer(name))
         if len(found) != 1 or LATER_WORK.search(name) or _DAY.match(name, found[0].end()):

@@ -17,11 +17,13 @@ _MONTHS_OF_IT = r"(?:第?\s*[一二三四1-4]\s*季度?|[上下前后]半年)份
 _REGISTER = (
     r"(?:[结結離离]婚|[复復]婚|[补補][发發办辦领領]|撤[销銷]|登[记記]|婚姻)[^\d:：,，。]{0,10}"
 )
+SHORT_IN_WORDS = "(?<![第一二三四五六七八九十〇○零.\\-、,，至到和~～—–/])[五六七八九][〇○零一二三四五六七八九](?=\\s*年(?![代级]))"
+"""八七年."""
 _SECTION = re.compile(
-    rf"\s*[(（]?\s*(?:公元)?((?:19|20)\d\d|{_CHINESE}|[5-9]\d)\s*年\s*度?份?\s*(?:{_MONTH}|{_MONTHS_OF_IT})?"
+    rf"\s*[(（]?\s*(?:公元)?((?:19|20)\d\d|{_CHINESE}|[5-9]\d|{SHORT_IN_WORDS})\s*年\s*度?份?\s*(?:{_MONTH}|{_MONTHS_OF_IT})?"
     rf"\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*"
 )
-_SHORT = r"(?<![.\-、,，至到和~～—–/])[5-9]\d(?=\s*年(?!代))"
+_SHORT = rf"(?<![.\-、,，至到和~～—–/])[5-9]\d(?=\s*年(?!代))|{SHORT_IN_WORDS}"
 """The last two digits of a year."""
 _SHEET = re.compile(rf"\s*((?:19|20)\d\d|{_CHINESE}|{_SHORT})(?:\s*年度?\s*(?:{_MONTH})?\D*)?")
 _OF_A_MONTH = re.compile(rf"\s*[(（]?\s*{_MONTH}\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*")
@@ -72,6 +74,8 @@ def year_of_title(text: str) -> int | None:
 
     >>> year_of_title("潋江公社1978年结婚登记册"), year_of_title("一九七八年结婚登记册"), year_of_title("78年登记")
     (1978, 1978, 1978)
+    >>> year_of_title("落潮井乡八七年婚姻登记"), year_of_title("七、八年登记"), year_of_title("八零年代")
+    (1987, None, None)
     >>> year_of_title("1950-1969年结婚登记"), year_of_title("70年代结婚登记"), year_of_title("77、78年登记")
     (None, None, None)
     """
