@@ -151,6 +151,7 @@ def trust_explained(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> P
 def _settle_damaged(
     chunk: Chunk, person: Person, settled: SettledNumbers, beyond: ArchiveKnowledge
 ) -> None:
+    """Put the damaged numbers right that have one answer, and list candidates for the others."""
     rows = person.damaged.arg_true().to_list()
     conflicts = person.damaged & person.id18.is_not_null()
     settled.status = settled.status.set(conflicts, Status.CONFLICT)
@@ -177,8 +178,14 @@ def _settle_damaged(
             for rank, repair in enumerate(found, start=1)
             if rank == 1 or repair.score >= WORTH_OFFERING
         ]
-    if not best:
-        return
+    if best:
+        _put_right(chunk, person, settled, best)
+
+
+def _put_right(
+    chunk: Chunk, person: Person, settled: SettledNumbers, best: Mapping[int, Repair]
+) -> None:
+    """Take the *best* answer at each of these positions, and say why."""
     empty = chunk.nothing()
     settled.number = _scattered(settled.number, {at: r.number for at, r in best.items()})
     settled.status = _scattered(settled.status, dict.fromkeys(best, Status.REPAIRED))
@@ -193,7 +200,7 @@ def _settle_damaged(
     repaired = steps.is_not_null()
     chunk.log.add(
         repaired,
-        name,
+        person.block.field("id_number"),
         (person.text, settled.number),
         steps.filter(repaired),
         reasons.filter(repaired),
