@@ -140,6 +140,9 @@ def test_columns_shows_and_saves_how_a_file_is_read(
     assert "男方身份证号 husband_id_number" in said.out
     assert "--mapping" in said.out
     assert "heading rows 1" in minzheng("columns", archive, "--lang", "en").out
+    assert (
+        minzheng("columns", archive, "--county", "兴国县").out == minzheng("columns", archive).out
+    )
     used = minzheng(
         "clean", archive, "--county", "360732", "--out", tmp_path / "o",
         "--mapping", tmp_path / "列.json",

@@ -30,6 +30,7 @@ from minzheng_core.reading.rows.party_order import PartyOrder
 from minzheng_core.reading.rows.place_units import PlaceUnits
 from minzheng_core.reading.rows.places import Places
 from minzheng_core.reading.rows.rounded import Rounded
+from minzheng_core.reading.rows.section_dates import SectionDates
 from minzheng_core.reading.rows.serials import Serials
 from minzheng_core.reading.rows.together import Together
 from minzheng_core.reading.rows.typed_numbers import TypedNumbers
@@ -183,6 +184,7 @@ class Table:
             day_and_more,
             GroupLabels(self.fields, self._book),
             PlaceUnits(self.fields, self.mapping),
+            SectionDates(self.fields, self._book),
             DaysAlone(self.fields, self._book),
             Years(
                 self.fields,

@@ -159,6 +159,7 @@ def _columns(below: argparse._SubParsersAction[Parser]) -> None:
         description="清洗以前先看一眼各列会读成什么，不写出任何结果。",
     )
     _files_and_registry(columns)
+    add_county(columns, "县，和 clean 一样写；看列用不到，可省", required=False)
     add_path(columns, "--save", "保存列对照，手改后用 clean --mapping", metavar="JSON")
     add_sheets(columns)
     add_encoding(columns)

@@ -21,7 +21,7 @@ from minzheng_core.reading.rows.place_words import (
     place_or_name,
 )
 from minzheng_core.reading.rows.repeated import TITLE
-from minzheng_core.reading.rows.told import MONTH, PLACE, SOURCE_ROW, YEAR
+from minzheng_core.reading.rows.told import MONTH, PLACE, SECTION_DATE, SOURCE_ROW, YEAR
 from minzheng_core.reading.rows.year_words import (
     is_part_of_year,
     month_of_section,
@@ -64,6 +64,7 @@ class Sections:
             YEAR: _one(years) or year_of_sheet(sheet) or year_around((sheet,)),
             MONTH: _one(months) if months else month_of_title(sheet),
             PLACE: None,
+            SECTION_DATE: None,
         }
 
     def told(
@@ -77,6 +78,8 @@ class Sections:
         years: dict[int, int] = {}
         months: dict[int, int] = {}
         places: dict[int, str] = {}
+        dates: dict[int, str] = {}
+        latest = self._said[YEAR]
         heads: dict[str, dict[int, str]] = {f"#{part}": {} for part in self._parts_of_addresses}
         for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
             at, text = next((i, cell) for i, cell in enumerate(cells) if cell is not None)
@@ -84,6 +87,8 @@ class Sections:
             if year is not None or month is not None or is_part_of_year(text):
                 self.titles.append((row, text))
                 sections["IN178"].append(row)
+                latest = year or latest
+                dates |= {row: f"{latest}年{f'{month}月' if month else ''}"} if latest else {}
             elif lists_village(text, self.kinds[at], self.kinds):
                 continue
             elif heads_addresses(text) and (part := self._part_of_address(at)):
@@ -104,6 +109,8 @@ class Sections:
             frame = self._carried(frame, name, said, pl.String)
         frame = self._carried(frame, YEAR, years, pl.Int32)
         frame = self._carried(frame, MONTH, months, pl.Int32)
+        if FieldKind.EVENT_DATE not in self.kinds:
+            frame = self._carried(frame, SECTION_DATE, dates, pl.String)
         return self._carried(frame, PLACE, places, pl.String), sections
 
     def _part_of_address(self, at: int) -> str | None:

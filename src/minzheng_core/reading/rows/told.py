@@ -10,6 +10,8 @@ YEAR = "#year"
 """The column with the year that the rows above say for a row; only where they say one."""
 MONTH = "#month"
 """The same with the month; 0 where a year was said after it."""
+SECTION_DATE = "#date"
+"""The same with all that a row of its own says of the date; only in tables without a column of dates."""
 PLACE = "#place"
 """The same with the township."""
 
