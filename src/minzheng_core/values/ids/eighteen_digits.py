@@ -144,7 +144,7 @@ def shown_slips(text: str, scale: Scale) -> Iterator[tuple[str, str]]:
     """The region codes and dates one edit from those of 18 digits that cannot be the person's."""
     evidence, region, day = scale.evidence, text[:6], text[6:14]
     if scale.birth(day)[0] <= scale.rates.birth_other:
-        near = set(edits_of(day))
+        near = dict.fromkeys(edits_of(day))
         yield from ((region, other) for other in near if not scale.birth(other)[2])
     if scale.region(region)[2]:
         codes = evidence.regions | evidence.home_regions

@@ -15,7 +15,7 @@ from minzheng_core.values.ids.eighteen_digits import shown_slips
 from minzheng_core.values.ids.slips import edits_of, one_edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from minzheng_core.values.ids.damage import Guess
     from minzheng_core.values.ids.evidence import Scale
@@ -93,12 +93,12 @@ def _unseen(digit: str, scale: Scale, legacy: bool) -> tuple[float, float]:
 
 def _births_near(day: str, scale: Scale, legacy: bool) -> Iterator[float]:
     """The weights of the days of birth that one edit makes out of *day*; of those that the file tells to the day."""
-    evidence = scale.evidence
-    days: Iterable[str] = evidence.birth_dates
-    if not days:
-        century = day[:2] if legacy else ""
-        days = {century + other for other in edits_of(day[len(century) :])}
-    return (scale.born(other) for other in days if one_edit(other, day))
+    if told := scale.evidence.birth_dates:
+        return (scale.born(other) for other in told if one_edit(other, day))
+    century = day[:2] if legacy else ""
+    return map(
+        scale.born, dict.fromkeys(century + other for other in edits_of(day[len(century) :]))
+    )
 
 
 def outright(text: str, scale: Scale) -> float:
