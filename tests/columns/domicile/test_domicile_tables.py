@@ -238,6 +238,15 @@ def test_a_commune_called_like_a_district_far_away_is_that_of_the_own_county(com
     assert found["township"].to_list() == ["532622203"] * 3
 
 
+def test_a_region_of_another_province_is_no_slip_for_one_of_this() -> None:
+    texts = [
+        f"{province}南平专区{below}城关公社"
+        for province in ("四川省", "四川", "江西省", "湖南省")
+        for below in ("", "石城", "石城县", "永川县")
+    ]
+    _assert_equal(texts, [1985] * len(texts), None)
+
+
 def _assert_equal(texts: list[str], years: list[int], county: str | None) -> None:
     frame = domiciles.resolve(pl.Series(texts), pl.Series(years), county=county)
     cells = frame.select("division", "township", "level", "how", "name").rows()

@@ -184,8 +184,10 @@ class Mender:
         known |= last < 0
         cut = np.flatnonzero(ends < heads.ends[rows])
         read = np.ones(rows.size, dtype=np.bool_)
-        once = self._once_elsewhere(names[:, cut]).any(axis=0)
-        read[cut] = ~filler_at(letters, rows[cut], ends[cut]) & ~heads.complete[rows[cut]] & ~once
+        elsewhere = self._once_elsewhere(names[:, cut]).any(axis=0)
+        elsewhere |= named_region_at(self._units.index, letters, rows[cut], ends[cut])
+        elsewhere |= filler_at(letters, rows[cut], ends[cut])
+        read[cut] = ~elsewhere & ~heads.complete[rows[cut]]
         return _Names(
             rows=rows,
             chains=chains,
