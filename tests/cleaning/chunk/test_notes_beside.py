@@ -27,6 +27,7 @@ def cleaned(name: str, **more: list[str]) -> tuple[str | None, list[tuple[str, .
         ("张三丰 军人", "军人"),
         ("张三丰，男", "男"),
         ("张三丰【回族】", "回族"),
+        ("张三丰（改嫁）", "改嫁"),
     ],
 )
 def test_a_note_leaves_the_name(written: str, note: str) -> None:
@@ -35,6 +36,13 @@ def test_a_note_leaves_the_name(written: str, note: str) -> None:
     assert changes[-1][1:] == ("张三丰", "name.note-apart", f"姓名栏中附有说明“{note}”")
     assert note in changes[-1][0]
     assert codes == ["NM112"]
+
+
+def test_a_label_leaves_the_name() -> None:
+    name, changes, codes = cleaned("男：张三丰")
+    assert name == "张三丰"
+    assert changes == [("男：张三丰", "张三丰", "name.note-apart", "姓名栏中附有说明“男”")]
+    assert codes == ["NM105"]
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,8 @@ RECORD_STEPS: tuple[Step, ...] = (
     ),
     Step(
         NOTE_APART,
-        "姓名后面的说明（再婚、军人、女）不算姓名，原文留在更改记录中；曾用名、别名不动",
-        "leave a note behind a name (再婚, 军人, 女) out of it, the text stays in the list of changes; other names stay",
+        "姓名后面的说明（再婚、军人、女）、前面的“男：”不算姓名，原文留在更改记录中；曾用名、别名不动",
+        "leave a note behind a name (再婚, 军人, 女) or 男： before it out of it, the text stays in the list of changes; other names stay",
     ),
     Step(
         AGE_TAKEN,

@@ -60,19 +60,25 @@ _COMPONENTS = re.compile(
 _ALIAS_WORD = "曾用名|曾用|曾名|原姓名|原名|又名|别名|乳名|小名|奶名|化名|学名|法名|俗名|笔名|艺名|现用名|现名|改名|更名|也叫|又叫"
 _ALIAS = re.compile(rf"[后现今]?(?:{_ALIAS_WORD}|即|字|号)[是为叫:： ]*(.+)")
 _INLINE_ALIAS = re.compile(rf"(.{{2,}}?)[ ,，、;；]*(?:{_ALIAS_WORD})[是为叫:： ]*(.+)")
-_NOTE = re.compile(
-    rf"[男女大小亡故老少长次幼甲乙丙]|{BESIDE}|双胞胎|外籍|汉|[^氏]{{1,4}}族|外[地县村乡]人?|本[县村乡]人?|"
-    r"代|签字|补|已.*|原.*|.*[方人]|.*不[详清明]"
+_OF_A_LIFE = (
+    "改嫁|再嫁|入赘|招[赘亲郎]|上门|童养媳|寡妇|续[弦娶]|填房|军属?|干部?|聋哑?|哑|盲|残疾?"
 )
+"""What brackets behind a name say of the person: 改嫁 is no second name."""
 NOTED = (
-    rf"\s*[（(\[【]\s*(?:{BESIDE}|双胞胎|外籍|[^氏（(]{{1,4}}族|代签?|签字|补办?|外[地县村乡]人?|本[县村乡]人?)\s*[）)\]】]\s*"
+    rf"\s*[（(\[【]\s*(?:{BESIDE}|{_OF_A_LIFE}|双胞胎|外籍|[^氏（(]{{1,4}}族|代签?|签字|补办?|外[地县村乡]人?|本[县村乡]人?)\s*[）)\]】]\s*"
     rf"|[ ,，、;；]+(?:{BESIDE})"
 )
 """What stands behind a whole name and tells something of the person that is no other name; read by Polars."""
+_NOTE = re.compile(
+    rf"[男女大小亡故老少长次幼甲乙丙]|{BESIDE}|{_OF_A_LIFE}|双胞胎|外籍|汉|[^氏]{{1,4}}族|外[地县村乡]人?|本[县村乡]人?|"
+    r"代|签字|补|已.*|原.*|.*[方人]|.*不[详清明]"
+)
 _SEPARATE = re.compile(r"[、，,;；/／\\|&+＋\n]")
 _TITLES = "同志|先生|女士|小姐|夫人|太太|老师|师傅|医生|大夫|同学|之[妻夫子女]|妻子|丈夫"
 _TITLE = re.compile(f"(?P<name>.+?)(?:{_TITLES})")
-_LABEL = re.compile("(?:新郎|新娘|[男女]方|申请人|当事人|姓名)+[:： ]+(?P<name>.+)")
+LABELLED = "(?:新郎|新娘|[男女]方|申请人|当事人|姓名)+[:： ]+|[男女]\\s*[:：]\\s*"
+"""What stands before a name and only says whose it is; read by Polars."""
+_LABEL = re.compile(f"(?:{LABELLED})(?P<name>.+)")
 _WITH_NOTE = re.compile(f"(?P<name>[{HAN}{UNRESOLVED}·]{{2,}})[ ,，、;；]+(?P<note>{BESIDE})")
 _CLAN = re.compile(rf"(?:[{HAN}]{{1,2}}门)?[{HAN}]{{0,2}}?(?P<surname>[{HAN}])氏")
 _ANONYMISED = re.compile(f"[{HAN}]{{1,2}}某{{1,3}}|.+某某|某{{1,3}}")
