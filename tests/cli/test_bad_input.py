@@ -9,6 +9,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import zipfile
 from importlib import import_module
 from pathlib import Path
@@ -298,6 +299,21 @@ def test_a_signal_ends_the_work_with_130_and_leaves_nothing(
     refused(minzheng("clean", archive, *COUNTY, "--out", tmp_path / "out"), "IN210", 130)
     assert names(tmp_path) == [archive.name]
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_signal_that_a_library_takes_for_an_error_is_no_error_of_ours(
+    minzheng: Command, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loading(*_: object) -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        except KeyboardInterrupt as stopped:
+            raise ImportError("initialization failed") from stopped
+
+    monkeypatch.setattr(saving, "check_target", loading)
+    refused(minzheng("clean", archive, *COUNTY, "--out", tmp_path / "out"), "IN210", 130)
+    assert names(tmp_path) == [archive.name]
 
 
 def test_an_error_of_ours_shows_its_kind_and_not_its_words(
