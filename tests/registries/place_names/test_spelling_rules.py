@@ -232,6 +232,8 @@ def test_conflicts_translations_and_older_systems_are_told_apart(name, given, fo
         ("徽商大宅院", "景点", "Huishang Dazhaiyuan"),
         ("宏村古民居", "景点", "Hongcun Guminju"),
         ("高昌故城", "景点", "Gaochang Gucheng"),
+        ("歙县林场场部", "单位", "She Xian Linchang Changbu"),
+        ("黄柏山茶场场部", "单位", "Huangbaishanchachang Changbu"),
     ],
 )
 def test_numbers_and_modifiers_keep_to_their_words(name, kind, plain):
