@@ -166,6 +166,27 @@ def test_an_empty_list_is_published_too(tmp_path: Path) -> None:
     assert (done.names, done.drawn) == (0, False)
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "heading"),
+    [
+        ("360732", "兴国县", "兴国县标准地名录"),
+        ("360732", "潋江县", "潋江县标准地名录"),
+        ("360799", "兴国市", "兴国市标准地名录"),
+        ("360700", "赣州市", "兴国县标准地名录"),
+    ],
+)
+def test_a_county_is_called_as_its_own_record_has_it(
+    code: str, name: str, heading: str, tmp_path: Path
+) -> None:
+    """A book knows the city that its county became before the national list does."""
+    cells = {"standard_name": name, "unit_code": code, "category_name": "市"}
+    book = Edition(label="", rows=(ListRow(line=1, cells=cells, key="C1"),))
+
+    publish(book, tmp_path, county="360732", on=DAY)
+
+    assert f"<h1>{heading}</h1>" in (tmp_path / "标准地名录.html").read_text(encoding="utf-8")
+
+
 def test_a_county_that_never_was_is_a_wrong_call(names: Edition, tmp_path: Path) -> None:
     with pytest.raises(CallError, match="IN203"):
         publish(names, tmp_path, county="999999")

@@ -11,7 +11,9 @@ from attrs import frozen
 from minzheng_core.errors import MissingExtra
 from minzheng_core.extras import require_extra
 from minzheng_core.outputs import whole_files
+from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.divisions import divisions
+from minzheng_core.registries.place_names.kinds import PlaceKind
 from minzheng_core.registries.place_names.publish.entries import printable, published
 from minzheng_core.registries.place_names.publish.geojson import geojson
 from minzheng_core.registries.place_names.publish.page import dictionary_page, list_page
@@ -90,8 +92,7 @@ def publish(
     require_extra("archive")
     county = county_code(county)
     day = on or date.today()
-    own = divisions().records(county)
-    where, short = (own[-1].full_name, own[-1].name) if own else (county, county)
+    where, short = _county(edition, county)
     heading = title or f"{short}标准地名录"
     listed = published(edition, county=county, datum=datum, readings=readings, tones=tones)
     entries = printable(listed)
@@ -119,6 +120,25 @@ def publish(
             (entry.name, why) for entry in entries for why in dict.fromkeys(entry.withheld.values())
         ),
     )
+
+
+def _county(edition: Edition, county: str) -> tuple[str, str]:
+    """The county's name with those above it, and alone: as its own record has it, else the national list.
+
+    Where it became a city, its book has the name and a code that no list knows yet.
+    """
+    known = divisions()
+    records = known.records(county)
+    whole, short = (records[-1].full_name, records[-1].name) if records else (county, county)
+    own = lineage(county) | {county}
+    named = {
+        row.name
+        for row in edition
+        if row.kind is PlaceKind.COUNTY_DIVISION and row.code
+        if row.code in own or (row.key and row.code not in known)
+    }
+    now = named.pop() if len(named) == 1 else short
+    return whole.removesuffix(short) + now, now
 
 
 def _drawn(entries: Sequence[Published], path: Path, title: str, font: Path | None) -> str:
