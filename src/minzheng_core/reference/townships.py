@@ -115,13 +115,16 @@ class Townships:
 
     def at(self, code: str) -> tuple[TownshipRecord, ...]:
         """The records of a nine-digit *code*, the newest last; several where it was renamed or given again."""
+        records = [*reversed(self._at(code))]
+        return tuple(sorted(records, key=lambda r: (r.end is None, r.end or 0)))
+
+    def _at(self, code: str) -> tuple[TownshipRecord, ...]:
+        """The records of a code as the lists have them: those of the national list before those of changes."""
         known = self._by_code.get(code)
         if known is None:
-            extra = code[:6] in self._extra
-            found = self._under(code[:6]) if extra else self._published(code)
-            own = [record for record in reversed(found) if record.code == code]
-            own.sort(key=lambda record: (record.end is None, record.end or 0))
-            known = self._by_code[code] = tuple(own)
+            own = code[:6] in self._extra
+            found = self._under(code[:6]) if own else self._published(code)
+            known = self._by_code[code] = tuple(r for r in found if r.code == code)
         return known
 
     def on(self, code: str, year: int) -> TownshipRecord | None:
@@ -151,7 +154,7 @@ class Townships:
 
     def several(self, code: str) -> bool:
         """Whether a code had several names: it was given again, or the township was renamed."""
-        return len({record.name for record in self.at(code)}) > 1
+        return len({record.name for record in self._at(code)}) > 1
 
     def carry(
         self, code: str, year: int, to: int | None = None, *, name: str = ""
@@ -166,7 +169,7 @@ class Townships:
         >>> [r.name for r in townships().carry("360732107", 1990)]
         ['城岗乡']
         """
-        records = self.at(code)
+        records = self._at(code)
         own = stem(name) if name else ""
         records = tuple(r for r in records if own in {r.stem, r.name}) or records
         here = [r for r in records if r.in_force(year)]
@@ -190,7 +193,7 @@ class Townships:
         names = {row[4]: row[5] for row in self._changes_of(record.code) if row[2] == record.name}
         found = []
         for told in record.successors:
-            pool = self.at(told) if told[:1].isdigit() else self.of_county(record.county)
+            pool = self._at(told) if told[:1].isdigit() else self.of_county(record.county)
             named = [r for r in pool if told in {r.code, r.name} and r != record]
             named.sort(key=lambda r: r.name != names.get(r.code, r.name))
             found += [r for r in named if r.end is None or r.end >= (record.end or 0)][:1]
@@ -203,7 +206,7 @@ class Townships:
         else:
             told = self._changes_of(record.code)
             codes = dict.fromkeys(row[1] for row in told if row[1][:6] == record.county)
-            pool = (r for code in codes for r in self.at(code))
+            pool = (r for code in codes for r in self._at(code))
         became = {record.code, record.name}
         return [r for r in pool if r.end is not None and r != record and became & {*r.successors}]
 
