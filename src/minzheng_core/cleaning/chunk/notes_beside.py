@@ -23,8 +23,11 @@ def leave_notes_out(chunk: Chunk, field: str) -> None:
     """Take a note or a label that is all that stands beside the name out of the text of a *field* of names."""
     if NOTE_APART in chunk.recipe.skipped:
         return
+    faulty = chunk.fact(f"{field}.faults")
+    if not faulty.is_in([_NOTE, _TITLE]).any():
+        return
     text, name = chunk.fact(f"{field}.text"), chunk.fact(f"{field}.name")
-    cells = pl.DataFrame({"text": text, "name": name, "faults": chunk.fact(f"{field}.faults")})
+    cells = pl.DataFrame({"text": text, "name": name, "faults": faulty})
     whole, alone, faults = pl.col("text"), pl.col("name"), pl.col("faults")
     length = alone.str.len_chars()
     behind = whole.str.slice(length)

@@ -142,9 +142,12 @@ def _corrected(column: Column) -> pl.DataFrame:
     """Which field a remark corrects, and by what word."""
     remark = column("remark.text", pl.String)
     told = remark.str.contains(CORRECTED).fill_null(value=False)
+    schema = {"remark.corrects": pl.String, "remark.correction": pl.String}
+    if not told.any():
+        return pl.DataFrame({name: [None] * len(remark) for name in schema}, schema=schema)
     texts = (column(f"{field}.text", pl.String) for field in TARGETS[:-1])
     telling = [cells.cast(pl.String).set(~told, None) for cells in (remark, *texts)]
-    return lift(telling, corrected, {"remark.corrects": pl.String, "remark.correction": pl.String})
+    return lift(telling, corrected, schema)
 
 
 def _local_numbers(
