@@ -43,3 +43,23 @@ def test_tables_cleaned_together_are_as_each_alone(
     for name in ("records", "changes", "findings", "candidates", "questions", "gaps"):
         assert getattr(together, name).equals(getattr(apart, name)), name
     assert len(together.records) == 240
+
+
+def test_a_field_that_a_table_has_no_column_for_is_missing_in_all_of_its_rows(
+    tmp_path: Path,
+) -> None:
+    """Those whose numbers are put right are cleaned together with rows of other tables."""
+    whole, short = tmp_path / "甲.csv", tmp_path / "乙.csv"
+    number, slipped = "362133196208150010", "362133196202150010"
+    whole.write_text(
+        "登记日期,男方姓名,男方身份证号,男方出生日期,男方住址\n"
+        f"1999-03-01,张三,{slipped},1962-08-15,兴国县\n",
+        encoding="utf-8",
+    )
+    short.write_text(
+        f"登记日期,男方姓名,男方身份证号\n1999-03-02,李四,{slipped}\n1999-03-03,王五,{number}\n",
+        encoding="utf-8",
+    )
+    records = _clean([whole, short]).records
+
+    assert records["husband_division_status"].to_list() == ["derived", "missing", "missing"]

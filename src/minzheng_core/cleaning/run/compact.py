@@ -19,3 +19,8 @@ def compact(frame: pl.DataFrame) -> pl.DataFrame:
         for name in texts
         if name in _WORDS or is_status(name, frame.columns)
     )
+
+
+def with_missing(records: pl.DataFrame) -> pl.DataFrame:
+    """Where a table has no column for a field that another one has, the cells of that field are as empty as blank ones."""
+    return records.with_columns(pl.col(STATUS).fill_null(pl.lit(Status.MISSING.value, STATUS)))

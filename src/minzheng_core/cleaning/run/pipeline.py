@@ -15,7 +15,7 @@ from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.cleaning.questions.asked_records import AskedParts
 from minzheng_core.cleaning.questions.doubts import doubts
 from minzheng_core.cleaning.questions.ranking import ask
-from minzheng_core.cleaning.run.compact import compact
+from minzheng_core.cleaning.run.compact import compact, with_missing
 from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.cleaning.run.result import CleanResult
 from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
@@ -222,6 +222,7 @@ def _joined(
     """The whole run out of its parts; what only the whole archive shows is added to them."""
     records, changes, findings = kept["records"], kept["changes"], kept["findings"]
     records.order("row", *SOURCE, *spec.output)
+    records.edit(with_missing)
     with beside() as aside:
         facts = kept.pop("facts")
         across, numbers = aside(found_across, spec, facts), aside(found_in_series, spec, facts)
