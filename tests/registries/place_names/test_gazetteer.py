@@ -229,3 +229,33 @@ def test_a_code_of_a_division_tells_more_than_a_category(tmp_path) -> None:
     assert names == {"白石村委会", "和平桥村委会"}
     assert loaded.gazetteer.townships("360732") == {"360732204": "杰村乡"}
     assert loaded.left_out == 1
+
+
+def test_an_export_of_the_national_database_is_read(tmp_path) -> None:
+    rows = """place_code,standard_name,place_type,place_type_code,area_name,area
+36073220422200000012,上坑,农村居民点,22200,兴国县,360732204
+36073220421610000003,白石村,行政村,21610,兴国县,360732204
+36073220412200000001,杰村河,河流,12200,兴国县,360732204
+"""
+    loaded = load_gazetteer(written(tmp_path, "导出.csv", rows))
+
+    assert loaded.gazetteer.villages("360732") == (
+        Village("360732204", "", "上坑"),
+        Village("360732204", "", "白石村"),
+    )
+    assert loaded.left_out == 1
+    found = standardise("兴国县杰村乡白石村", gazetteer=loaded.gazetteer).best
+    assert (found.level, found.name) == ("village", "白石村")
+
+
+def test_a_place_code_tells_the_township_where_the_row_names_none(tmp_path) -> None:
+    rows = """地名代码,标准名称,类别,所在乡镇
+36073220422200000012,上坑,自然村,
+36073220422200000013,下坑,自然村,长冈乡
+"""
+    loaded = load_gazetteer(written(tmp_path, "村.csv", rows), county="360732")
+
+    assert loaded.gazetteer.villages("360732") == (
+        Village("360732204", "", "上坑"),
+        Village("360732217", "", "下坑"),
+    )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import ReadingNote
     from minzheng_core.reference.overlay import Overlay
 
-_TOWNSHIP, _VILLAGE = 9, 12
+_TOWNSHIP, _VILLAGE, _PLACE = 9, 12, 20
 _ABOVE = {2, 4, 6}
 _DIRT = "[a-z\u00e0-\u024f\ue000-\uf8ff\uff10-\uff5a\ufffd]"
 _LIVED_IN = SEATS | {PlaceKind.SETTLEMENT, PlaceKind.BUILDING}
@@ -61,7 +61,7 @@ FIELDS = (
     _field(
         "name",
         "名称",
-        "name villageName",
+        "name villageName standard_name",
         "名称 标准名称 标准地名 地名名称 村名 村名称 村社区名称 单位名称 村居名称 村(居)名称 村委会名称 行政村 村级名称 社区名称 村社区 地名",
     ),
     _field(
@@ -249,6 +249,10 @@ class _Loader:
                 self._leave("PG208", file, row)
             return
         digits = code.isascii() and code.isdigit()
+        if digits and len(code) == _PLACE:
+            # A place code begins with the township of its day; what the row itself says goes first.
+            above[0] = above[0] or ("" if above[1] else code[:_TOWNSHIP])
+            code = ""
         if not code:
             self._without += 1
             place = self._place(*above)
@@ -272,8 +276,10 @@ class _Loader:
 
     def _place(self, township_code: str, township: str, county_code: str, county: str) -> str:
         """The code of the township of a row without one; ending in 000 where only the county is known."""
-        if len(township_code) == _TOWNSHIP and township_code.isdigit():
-            return township_code
+        # The national database has the code of the township under area, other lists a county's name.
+        for code in (township_code, county):
+            if len(code) == _TOWNSHIP and code.isdigit():
+                return code
         own = county_code[:6] if county_code[:6].isdigit() else self.county or ""
         own = own or self._county(county)
         if own not in divisions(self.overlay):
