@@ -191,3 +191,25 @@ def test_a_name_that_is_replaced_is_told_by_its_code_too(
     by_code = capsys.readouterr()
 
     assert "BK101" not in by_code.out + by_code.err
+
+
+def test_a_sheet_whose_names_are_not_known_is_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "行政区划"
+    for row in (["政区名称", "区划代码"], ["长冈乡", "360732217"], ["城岗镇", "360732107"]):
+        sheet.append(row)
+    roads = book.create_sheet("道路")
+    for row in (["道路名称", "所在镇"], ["将军大道", "潋江镇"], ["红军路", "潋江镇"]):
+        roads.append(row)
+    lost = book.create_sheet("居民点")
+    for row in (["某某全称", "区划代码"], ["白石", "360732204"], ["上坑", "360732204"]):
+        lost.append(row)
+    book.save(tmp_path / "名录.xlsx")
+
+    edition = read_edition(tmp_path / "名录.xlsx", county="360732")
+
+    assert [row.name for row in edition] == ["长冈乡", "城岗镇", "将军大道", "红军路"]
+    assert {row.township for row in edition} == {"360732217", "360732107", "360732100"}
+    told = [(sheet, note.values) for sheet, note in edition.remarks if note.code == "PL119"]
+    assert told == [("居民点", {"columns": "政区代码"})]

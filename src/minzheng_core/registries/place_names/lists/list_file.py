@@ -20,6 +20,7 @@ from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
 from minzheng_core.registries.place_names.lists.noted_names import (
     moved_names,
+    nameless_sheets,
     without_former_name,
 )
 from minzheng_core.registries.place_names.naming.specifics import tidy
@@ -116,6 +117,9 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
         (table.sheet, _named(with_own_columns(table.frame, _LEVELS, _KNOWN)))
         for table in archive.tables
     ]
+    noted += nameless_sheets(
+        (sheet, frame.columns) for sheet, frame in frames if "standard_name" not in frame.columns
+    )
     frames = [(sheet, frame) for sheet, frame in frames if "standard_name" in frame.columns]
     unread = tuple(dict.fromkeys(heading for _, frame in frames for heading in _unread(frame)))
     for sheet_name, found in frames:

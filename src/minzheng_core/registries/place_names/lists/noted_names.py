@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from minzheng_core.registries.place_names.archive import LABELS
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from minzheng_core.reading.notes import ReadingNote
     from minzheng_core.registries.place_names.lists.edition import ListRow
@@ -58,3 +60,14 @@ def moved_names(sheet: str, lines: Sequence[int]) -> Iterator[tuple[str, Reading
 
     if lines:
         yield sheet, ReadingNote("PL118", rows=tuple(lines), count=len(lines))
+
+
+def nameless_sheets(
+    sheets: Iterable[tuple[str, Sequence[str]]],
+) -> Iterator[tuple[str, ReadingNote]]:
+    """The remarks that no column of these sheets was known for one of names (PL119), with what was known."""
+    from minzheng_core.reading.notes import ReadingNote
+
+    for sheet, columns in sheets:
+        known = "、".join(LABELS[name] for name in columns if name in LABELS)
+        yield sheet, ReadingNote("PL119", values={"columns": known})
