@@ -70,6 +70,10 @@ def test_the_village_above_tells_a_list_of_settlements() -> None:
         ("西汉水", "河流", "Xihan Shui", None),
         ("礼县一中", "学校", "Li Xian Yizhong", None),
         ("滨河北路", "街路巷", "Binhebei Lu", "PS203"),
+        ("布射水", None, "Bushe Shui", "PS218"),
+        ("布射水", None, "Busheshui", None),
+        ("布射水", "自然村", "Bushe Shui", "PS203"),
+        ("郭家", None, "Guo Jia", "PS203"),
     ],
 )
 def test_a_category_in_words_tells_how_a_name_is_divided(name, category, spelling, code) -> None:

@@ -175,8 +175,10 @@ def check_spelling(
             again = spell(name, kind=kind, division=division, readings=readings, villages=other)
             found = _either_way(found, _compared(parsed, again), parsed, expected)
         if _DIVIDED in {f.code for f in found}:
-            settlement = spell(name, kind=Kind.SETTLEMENT, division=division, readings=readings)
-            expected, found = _open(found, parsed, expected, settlement)
+            feature = kind is None and expected.kind is Kind.SETTLEMENT
+            as_other = Kind.NATURAL if feature else Kind.SETTLEMENT
+            likely = spell(name, kind=as_other, division=division, readings=readings)
+            expected, found = _open(found, parsed, expected, likely)
     return CheckedSpelling(parsed, expected, tuple(found))
 
 
@@ -260,17 +262,18 @@ def _either_way(
 
 
 def _open(
-    found: list[Finding], given: ParsedSpelling, expected: Spelling, settlement: Spelling
+    found: list[Finding], given: ParsedSpelling, expected: Spelling, other: Spelling
 ) -> tuple[Spelling, list[Finding]]:
     """What is expected and what differs, where neither the kind nor the words of a name are beyond doubt.
 
-    A kind that was only guessed is no measure for a spelling that is right of a *settlement*, of which
-    so many are called as features and streets are (磨石坡, 上街).
+    A kind that was only guessed is no measure for a spelling that is right of the *other* one: so many
+    settlements are called as features and streets are (磨石坡, 上街), and rivers as settlements (布射水).
     """
     known = {f.code for f in expected.findings}
     note = Finding("PS218", field="given", expected=expected.plain, actual=given.text[:60])
-    if "PS109" in known and not (as_one := _compared(given, settlement)):
-        return settlement, [note, *as_one]
+    guessed = "PS109" in known or other.kind is Kind.NATURAL
+    if guessed and not (as_other := _compared(given, other)):
+        return other, [note, *as_other]
     if "PS104" in known:
         return expected, [note, *(f for f in found if f.code != _DIVIDED)]
     return expected, found
