@@ -26,7 +26,7 @@ def edited(mapping: str) -> ArchiveMapping:
     """A mapping in which a clerk gave one column another field, and one none."""
     document = json.loads(mapping)
     for column in document["sheets"][0]["columns"]:
-        if column["heading"] == "附记":
+        if column["heading"] == "旁批":
             column["field"] = "remark"
         if column["heading"] == "登记机关":
             column["field"] = None
@@ -39,7 +39,7 @@ def archives(tmp_path: Path) -> list[str]:
     first, second = tmp_path / "甲" / "登记表.csv", tmp_path / "乙" / "登记表.csv"
     table = rows()
     older, younger = table[:6], table[6:]
-    lines = [[*HEADINGS.split(","), "男方身份证号", "附记", "经办情况"]]
+    lines = [[*HEADINGS.split(","), "男方身份证号", "旁批", "经办情况"]]
     for at, row in enumerate(older):
         own, other = (row[6], "") if at % 2 else ("", row[6])
         lines.append([*row[:6], own, *row[7:], other, "无", "x"])
