@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal
 
 from minzheng_core.errors import OutputError
 from minzheng_core.outputs import real_path, writing
-from minzheng_core.processing.ahead import ahead
 from minzheng_core.processing.hands import Shared, spare_hands, together
 from minzheng_core.reports.links import write_links
 from minzheng_core.reports.long_tables import slices, write_csv
@@ -93,9 +92,8 @@ def _write_all(result: CleanResult, folder: Path) -> None:
         hand.ask(write_volume, volume, aside)
 
     books = volumes(result, folder / WORKBOOK)
-    # The first is ready before anything else is begun: writing it takes longest. Each of the others is
-    # made ready while the one before it is written.
-    shared = Shared(chain([next(books)], ahead(books, 1)))
+    # The first is ready before anything else is begun: writing it takes longest.
+    shared = Shared(chain([next(books)], books))
     with (
         # One place for what all set aside, so that nothing stays of a process that was killed.
         TemporaryDirectory(dir=folder) as aside,
