@@ -18,6 +18,7 @@ from minzheng_core.processing.hands import (
     hands_taken,
     together,
 )
+from minzheng_core.reading.files.file_labels import size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,11 +36,7 @@ LARGE = 2 << 20
 
 def are_large(files: Sequence[str | Path]) -> bool:
     """Whether *files* are worth several processes; one that cannot be read is told of elsewhere."""
-    total = 0
-    for file in files:
-        with suppress(OSError, ValueError):
-            total += Path(file).stat().st_size
-    return total > LARGE
+    return sum(size_of(path) or 0 for path in map(Path, files)) > LARGE
 
 
 def others_kept(count: int) -> AbstractContextManager[None]:

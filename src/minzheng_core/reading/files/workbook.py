@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cached_property
 from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ from minzheng_core.reading.raw import (
 )
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
@@ -201,10 +203,15 @@ class Workbook:
             raise InputError("IN113", file=self.path.name, columns=source.width, limit=MOST_COLUMNS)
         return evolve(source, frame=source.frame.drop(names), strays=tuple(strays))
 
+    @cached_property
+    def _struck(self) -> re.Pattern[bytes] | None:
+        """What a cell that is struck out looks like, in all of its sheets."""
+        return struck_cells(self.path)
+
     def _xlsx(self, name: str) -> SheetSource:
         with ThreadPoolExecutor(1) as pool:
             part = self._entries[name].part
-            waiting = pool.submit(sheet_parts, self.path, part, struck=struck_cells(self.path))
+            waiting = pool.submit(sheet_parts, self.path, part, struck=self._struck)
             frame = self._cells(name)
             parts: SheetParts = waiting.result()
         frame = frame.rename(dict(zip(frame.columns, column_names(frame.width), strict=True)))
