@@ -92,7 +92,8 @@ class Places:
             pl.when(place.str.contains(_TOWNSHIP)).then(place).alias(PLACE_TOLD),
             pl.lit(f"“{name}”一栏").alias(TOLD_BY),
         )
-        self._note(frame)
+        told = pl.col(PLACE_TOLD).is_not_null()
+        self._note(frame.with_columns(pl.when(told).then(pl.lit(_EACH)).alias(PLACE_TOLD)))
         return frame
 
     def _note(self, frame: pl.DataFrame) -> None:
@@ -105,6 +106,4 @@ class Places:
         for place, by in (
             empty.select(PLACE_TOLD, TOLD_BY).drop_nulls().unique().sort(TOLD_BY).rows()
         ):
-            self.notes.add(
-                "IN147", place=place if self._column not in frame.columns else _EACH, by=by
-            )
+            self.notes.add("IN147", place=place, by=by)
