@@ -232,6 +232,10 @@ class Townships:
         called = as_communes(without_peoples(name)) if name else ()
         return any(one in known or one in self._without_peoples for one in called)
 
+    def names_with(self, part: str) -> list[str]:
+        """The names of townships, present or past, that hold *part*."""
+        return [name for name in self._counties_with if part in name]
+
     @cached_property
     def _without_peoples(self) -> frozenset[str]:
         """The names of townships of nationalities, without these."""

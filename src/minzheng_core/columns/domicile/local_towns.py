@@ -253,10 +253,10 @@ class TownReader:
         letters = _letters(written.to_list())
         backwards = _backwards(letters, sizes)
         near = np.abs(sizes[of] - self._sizes[towns]) <= 1
-        # One slip leaves the first or the last letter as it is.
-        near &= (letters[of, 0] == self._letters[towns, 0]) | (
-            backwards[of, 0] == self._backwards[towns, 0]
-        )
+        # One slip leaves the first or the last letter as it is; two may have changed places.
+        one, last = letters[of, 0], backwards[of, 0]
+        begins, ends = self._letters[towns, 0], self._backwards[towns, 0]
+        near &= (one == begins) | (last == ends) | ((one == ends) & (last == begins))
         of, towns = of[near], towns[near]
         one, other, size, own = letters[of], self._letters[towns], sizes[of], self._sizes[towns]
         shorter = np.minimum(size, own)
@@ -268,7 +268,7 @@ class TownReader:
         apart = np.flatnonzero(same & (size > 1) & (begin + end == size - 1))
         at = begin[apart]
         ranks[apart] = _one_apart(one[apart, at], other[apart, at])
-        turned = np.flatnonzero(same & (size > 2) & (begin + end == size - 2))
+        turned = np.flatnonzero(same & (size > 1) & (begin + end == size - 2))
         at = begin[turned]
         turned = turned[
             (one[turned, at] == other[turned, at + 1]) & (one[turned, at + 1] == other[turned, at])

@@ -44,7 +44,7 @@ _KIND_SIZE = 5
 _ZU = ord("族")
 _LONGEST = WIDEST - _KIND_SIZE
 """Names of more letters are none: nobody writes them."""
-_KIND_WORDS = ("公社", "街道", "办事处", "民族乡", "管理区", "人民公社", "民族公社")
+_KIND_WORDS = ("公社", "街道", "街办", "办事处", "民族乡", "管理区", "人民公社", "民族公社")
 
 
 class TownFinder:

@@ -216,8 +216,10 @@ class LocalPlaces:
         folded = fold(written)
         first, last = folded[0], folded[-1]
         for (code, name, own), (begins, ends) in zip(self._towns, self._ends, strict=True):
-            # One slip leaves the first or the last character as it is.
+            # One slip leaves the first or the last character as it is; two may have changed places.
             how = likeness(written, own) if begins == first or ends == last else None
+            if begins == last and ends == first and how is None and folded[::-1] == fold(own):
+                how = Likeness.SLIP
             if how is not None:
                 same = how is Likeness.EXACT and written + kind != name
                 found.append(Choice(code, name, Likeness.KIND if same else how))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.name_variants import radicals, variants
+from minzheng_core.reference.townships import townships
 from minzheng_core.values.base import Normalised
 from minzheng_core.values.domicile.names import old_stems
 from minzheng_core.values.writing import applied_once
@@ -27,6 +28,17 @@ _WRAPPED = re.compile(
     r"(?=[\u3400-\u9fff]|$)"
 )
 """A province or a county below one in brackets, as a part of the address: (江西省)兴国县, 江西省(兴国县)长冈乡."""
+_WRAPPED_BELOW = re.compile(
+    r"(?<=[县市区旗])\((?![原现今属归含即又]|曾[用属名为是]|[旧老前][名称属址]|老家|户[籍口]|本[县市区地]"
+    r"|[^()乡镇道]{2,8}?[省市县州盟旗])"
+    r"([\u3400-\u9fff]{1,10}?(?:[乡镇场]|街道|公社|办事处|街办|苏木|管理区|开发区|园区)"
+    r"[^()]*)(?:\)(?=[\u3400-\u9fff\d]|$)|$)"
+)
+"""What lies below a county in brackets, from the township on: 兴国县(潋江镇背街), perhaps cut off."""
+_OWNER = re.compile(
+    r"(?<=[省州盟市县区旗])(?:地方)?国[营有]([\u3400-\u9fff]{1,6}(?:[农林牧渔茶盐]|种|殖|果)场)"
+)
+"""Whose a farm is, which lists mostly leave out: 国营巴达尔胡农场."""
 _LABEL = re.compile(
     r"^[^\w(]*(?:\d{1,2}[.、)]*)?\(?[^\W省市县区镇乡村]{0,8}?"
     r"(?:住址|地址|住所|住地|所在地|登记地|出生地|居住地|常住地|户籍地?|户口[本簿]?|籍贯|身份证|单位|派出所|[男女]方?|夫|妻|注)\)?:"
@@ -93,7 +105,7 @@ def untidy_pattern() -> str:
     """Finds every text that may need a fix, in one quick scan; for Python's and Rust's engines."""
     old = "".join(char for char in map(chr, sorted(_old_characters())) if char.isalpha())
     blanks = r"\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u206f\u3000\ufeff"
-    return rf"^(?:[{_HEADS}]|{_MORE_HEADS})|[省州盟市]\(|{_TWICE}|[{blanks}\u2e80-\u303f\uf900-\ufaff\uff00-\uffef\xb7→\-_/\\|,.•;:>~'\"\[{old}]"
+    return rf"^(?:[{_HEADS}]|{_MORE_HEADS})|[省州盟市县区旗](?:\(|(?:地方)?国[营有])|{_TWICE}|[{blanks}\u2e80-\u303f\uf900-\ufaff\uff00-\uffef\xb7→\-_/\\|,.•;:>~'\"\[{old}]"
 
 
 @cache
@@ -130,7 +142,9 @@ def _label(text: str) -> str:
 
 
 def _separators(text: str) -> str:
-    shorter = _WRAPPED.sub(r"\1", text) if "(" in text else text
+    shorter = text
+    if "(" in text:
+        shorter = _WRAPPED_BELOW.sub(r"\1", _WRAPPED.sub(r"\1", text))
     return _SEPARATORS.sub("", shorter) if _SEPARATOR.search(shorter) else shorter
 
 
@@ -148,6 +162,22 @@ def _words(text: str) -> str:
     return shorter if len(shorter) > 1 and shorter[0] not in "县市区州省" else text
 
 
+@cache
+def _called_by_owner() -> frozenset[str]:
+    """The names of townships from the owner on, of those whose name has it: 国营博爱农场."""
+    owners = ("国营", "国有")
+    return frozenset(
+        name[name.find(owner) :] for owner in owners for name in townships().names_with(owner)
+    )
+
+
+def _owner(text: str) -> str:
+    found = _OWNER.search(text) if "国" in text else None
+    if found is None or found[0].removeprefix("地方") in _called_by_owner():
+        return text
+    return text[: found.start()] + found[1] + text[found.end() :]
+
+
 def _doubled(text: str) -> str:
     return _DOUBLED.sub(lambda found: found[0][0], text)
 
@@ -159,6 +189,7 @@ _STEPS = {
     "domicile.label": _label,
     "domicile.separators": _separators,
     "domicile.words": _words,
+    "domicile.owner": _owner,
     "domicile.doubled": _doubled,
 }
 FIXES = tuple(_STEPS)

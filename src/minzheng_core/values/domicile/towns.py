@@ -19,13 +19,13 @@ ENDS_WHOLE = "镇乡道处区场"
 """A name that ends so stands for a township without any kind after it."""
 _SHORTEST = 2
 """Names of one letter are none."""
-TOWN_KIND = rf"(?:{OF_PEOPLES})?(?:人民|民族)?公社|街道|办事处|[镇乡]|民族乡|管理区"
+TOWN_KIND = rf"(?:{OF_PEOPLES})?(?:人民|民族)?公社|街道|街办|办事处|[镇乡]|民族乡|管理区"
 """What may follow the name of a township that is written without its own kind."""
 KIND_AT = re.compile(TOWN_KIND)
 TOWN_LIKE = re.compile(
     r".{1,7}?(?:镇|乡|街道|公社|区公所|苏木|村|大队|生产队|林场|农场|社区|居委|屯|嘎查|垦殖场|管理区)"
 )
-_WRITTEN = r"(?P<stem>[^镇乡]{1,8}?)(?P<kind>%s(?:人民|民族)?公社|街道(?:办事处)?|地区办事处|办事处|管理区|%s乡|%s镇|苏木)"
+_WRITTEN = r"(?P<stem>[^镇乡(]{1,8}?)(?P<kind>%s(?:人民|民族)?公社|街道(?:办事处)?|街办|地区办事处|办事处|管理区|%s乡|%s镇|苏木)"
 TOWN_WRITTEN = _WRITTEN % ("", "", "")
 """What reads as a township, known or not, in a text without 族; for Python's and Rust's engines."""
 TOWN_OF_PEOPLES_WRITTEN = _WRITTEN % (
@@ -41,7 +41,7 @@ STREET_AHEAD = (
 )
 """How streets and estates go on that are called after a township; for both engines."""
 SUBDISTRICTS, TOWNSHIPS = "(?:街道|办事处|地区)$", "(?:[乡镇]|苏木)$"
-SORTS = {"街道": SUBDISTRICTS, "办事处": SUBDISTRICTS, "公社": TOWNSHIPS}
+SORTS = dict.fromkeys(("街道", "街办", "办事处"), SUBDISTRICTS) | {"公社": TOWNSHIPS}
 """How kinds end as they are written, with how the names of townships of that sort end: an office is a
 subdistrict's, a commune became a township or a town; for both engines."""
 SELDOM = {"公社": "镇"}
