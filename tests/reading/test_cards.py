@@ -226,3 +226,53 @@ def test_cards_of_few_labels_stand_side_by_side(tmp_path) -> None:
             (f"王{at}甲", f"赵{at}乙", "24", "22", "1982.5.6"),
         )
     }
+
+
+def _with_two_dates(r: Row) -> list[Row]:
+    return [
+        ["结 婚 登 记 申 请 书"],
+        [f"编号：{r[1]}", None, f"申 请 日 期：{r[0][:8]}01"],
+        [f"男方：{r[3]}　身份证号：{r[4]}　母亲姓名：林某甲"],
+        [f"女方：{r[7]} 身份证号：{r[8]}"],
+        ["审查意见", "准予登记"],
+        ["批准日期", r[0]],
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_what_a_card_says_of_other_days_and_persons_is_not_the_records(tmp_path, count) -> None:
+    path = _book(tmp_path / "a.xlsx", [row for r in ROWS[:count] for row in _with_two_dates(r)])
+    (table,) = read_archive(path, SPECS).tables
+    told = (
+        "registration_date",
+        "husband_name",
+        "husband_id_number",
+        "wife_name",
+        "申请日期",
+        "母亲姓名",
+    )
+    assert table.frame.select(told).rows() == [
+        (r[0], r[3], r[4], r[7], f"{r[0][:8]}01", "林某甲") for r in ROWS[:count]
+    ]
+    numbers = table.frame["certificate_number"].to_list()
+    assert numbers == [r[1] for r in ROWS[:count]], "known by what it holds"
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_two_labels_of_one_field_do_not_part_a_card(tmp_path, count) -> None:
+    cards = [
+        [["登记日期", r[0]], *_in_fours(r)[:4], ["发证日期", r[0][:8] + "28"]] for r in ROWS[:count]
+    ]
+    path = _book(tmp_path / "a.xlsx", [row for card in cards for row in card])
+    (table,) = read_archive(path, SPECS).tables
+    told = ("registration_date", "husband_name", "wife_name")
+    assert table.frame.select(told).rows() == [(r[0], r[3], r[7]) for r in ROWS[:count]]
+
+
+def test_two_hands_may_word_a_label_in_two_ways(tmp_path) -> None:
+    words = ["登记日期"] * 6 + ["结婚日期"] * 6
+    cards = [[[word, r[0]], *_in_fours(r)[:4]] for word, r in zip(words, ROWS, strict=True)]
+    path = _book(tmp_path / "a.xlsx", [row for card in cards for row in card])
+    (table,) = read_archive(path, SPECS).tables
+    told = ("registration_date", "husband_name", "wife_name")
+    assert table.frame.select(told).rows() == [(r[0], r[3], r[7]) for r in ROWS]

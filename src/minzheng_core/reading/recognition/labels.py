@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from minzheng_core.reading.mapping import base_name
 from minzheng_core.reading.recognition.heading import squeeze
-from minzheng_core.reading.recognition.party_words import Party, find_party
+from minzheng_core.reading.recognition.party_words import (
+    Party,
+    find_party,
+    names_third_person,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +27,27 @@ _ENDS = " \t\r\n　,，;；、。|"
 _KIND_OF_PAPER = re.compile("证件?(?:名称|类型|种类|类别)$")
 """A label behind which 身份证, elsewhere a label itself, is a value."""
 _PAPER = re.compile("居民身份证|身份证|户口[簿本]|户口")
+_BLANK = re.compile("[ 　]+")
+_OPEN = frozenset(
+    (
+        "日期",
+        "时间",
+        "年月日",
+        "姓名",
+        "名字",
+        "地址",
+        "号码",
+        "字号",
+        "名称",
+        "机关",
+        "类型",
+        "类别",
+        "单位",
+    )
+)
+"""Labels that words before them make into others: 填表日期, 介绍人姓名."""
+_UNKNOWN = range(2, 9)
+"""Characters of a label that names no field."""
 
 
 @frozen
@@ -38,6 +63,10 @@ class Label:
     party: Party | None = None
     value: str | None = None
     """What stands behind it in the same cell."""
+    words: str = ""
+    """What it says."""
+    known: bool = True
+    """Whether it names a field, or a party; else ``name`` is what it says."""
 
 
 @define
@@ -76,25 +105,60 @@ class Labels:
     def _in_cell(self, column: int, cell: str) -> list[Label]:
         if _COLON.search(cell) is None:
             known = self._find(cell) if len(cell) <= _LONGEST else None
-            return [Label(column, float(column), *known)] if known else []
-        found: list[tuple[int, int, tuple[str, bool, Party | None]]] = []
+            return [Label(column, float(column), *known, words=squeeze(cell))] if known else []
+        found: list[tuple[int, int, Label]] = []
         end = 0
         for colon in _COLON.finditer(cell):
             words = _WORDS.search(cell[end : colon.start()])
             text = words[0] if words else ""
-            for at in range(len(text)):
-                known = self._find(text[at:], named=True)
-                if known is not None:
-                    found.append((colon.start() - len(text) + at, colon.end(), known))
-                    break
+            label = self._before_colon(text, alone=not cell[: colon.start() - len(text)].strip())
+            if label is not None:
+                at, said = label
+                found.append((colon.start() - len(text) + at, colon.end(), said))
             end = colon.end()
         labels = []
-        for i, (_, begin, known) in enumerate(found):
+        for i, (_, begin, said) in enumerate(found):
             until = found[i + 1][0] if i + 1 < len(found) else len(cell)
             value = cell[begin:until].strip(_ENDS)
-            more = min(i, 99) / 100
-            labels.append(Label(column, column + more, *known, value or None))
+            place = column + min(i, 99) / 100
+            labels.append(evolve(said, column=column, place=place, value=value or None))
         return labels
+
+    def _before_colon(self, text: str, *, alone: bool) -> tuple[int, Label] | None:
+        """The label at the end of *text* and where it begins: behind the value of the one before, or of words of its own.
+
+        *alone* where the cell begins with *text*: then nothing stands before the label but what belongs to it.
+        """
+        starts = [0, *(blank.end() for blank in _BLANK.finditer(text) if blank.end() < len(text))]
+        for i, at in enumerate(starts):
+            if i and self._spaced_out(text, starts, i, alone=alone):
+                continue
+            known = self._find(text[at:], named=True)
+            if known is not None and not (at and alone and squeeze(text[at:]) in _OPEN):
+                return at, Label(0, 0.0, *known, words=squeeze(text[at:]))
+        if not alone and len(starts) == 1 and not names_third_person(text):
+            for at in range(1, len(text)):
+                known = self._find(text[at:], named=True)
+                if known is not None and squeeze(text[at:]) not in _OPEN:
+                    return at, Label(0, 0.0, *known, words=squeeze(text[at:]))
+        spaced = [
+            at for i, at in enumerate(starts) if not self._spaced_out(text, starts, i, alone=alone)
+        ]
+        at = starts[0] if alone or not spaced else spaced[-1]
+        words = squeeze(text[at:])
+        if (at or alone) and len(words) in _UNKNOWN and not words.isascii():
+            return at, Label(0, 0.0, words, words=words, known=False)
+        return None
+
+    @staticmethod
+    def _spaced_out(text: str, starts: Sequence[int], i: int, *, alone: bool) -> bool:
+        """Whether the word that begins at the start *i* goes on one that is written with room between: 申 请 日 期.
+
+        One character behind the label before is its value: 男 民 族.
+        """
+        ends = [*starts[1:], len(text)]
+        single = [len(squeeze(text[a:b])) == 1 for a, b in zip(starts, ends, strict=True)]
+        return i > 0 and single[i - 1] and single[i] and (alone or i > 1)
 
     def _find(self, text: str, *, named: bool = False) -> tuple[str, bool, Party | None] | None:
         """The field (without its party), whether it is a person's, and the party that *text* names.

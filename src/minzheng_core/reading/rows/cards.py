@@ -3,7 +3,8 @@
 One block of rows is one record. The source is presented as a table with one record per row, so that
 everything that reads it goes on as usual. Whose datum it is, is said by its label, by the party that
 heads its column (项目, 男方, 女方) or its row (below 姓名, 出生日期), or by the last party named before it, be it by a
-sex beside the name. A card ends where the order of its labels begins again.
+sex beside the name. Where a card ends is told by the order of
+its labels.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from minzheng_core.reading.raw import Dressed, RawBatch, column_names
 from minzheng_core.reading.recognition.content import profile
 from minzheng_core.reading.recognition.labels import Label, Labels
 from minzheng_core.reading.recognition.party_words import party_of_sex
+from minzheng_core.reading.rows.card_entries import Card, Entry, cards_of
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -119,7 +121,7 @@ def _may_be(rows: Sequence[Row], labels: Labels) -> bool:
     labelled = led = 0
     heads: list[tuple[Label, ...]] = []
     for row in filled:
-        found = labels.of_row(row)
+        found = _known(labels.of_row(row))
         if own := _heads_of_data(row, found):
             heads.append(own)
         led += bool(heads) and _leads(row, found) is not None
@@ -135,6 +137,11 @@ def _may_be(rows: Sequence[Row], labels: Labels) -> bool:
         said |= {(label.party, label.name) for own in heads for label in own}
         labelled += led
     return len(said) >= _LEAST and labelled >= max(2, _LABELLED * len(filled))
+
+
+def _known(labels: Sequence[Label]) -> list[Label]:
+    """Those of *labels* that name a field, or a party."""
+    return [label for label in labels if label.known]
 
 
 def _heads_of_data(row: Row, found: Sequence[Label]) -> tuple[Label, ...]:
@@ -187,7 +194,7 @@ def _in_columns(
     grid: Sequence[Row], labels: Labels
 ) -> tuple[tuple[str, ...], list[tuple[int, tuple[str | None, ...]]]] | None:
     """Headings and records where one column holds all labels, once each, and every other one a record."""
-    rows = [(row, found) for row in grid if any(row) and (found := labels.of_row(row))]
+    rows = [(row, found) for row in grid if any(row) and (found := _known(labels.of_row(row)))]
     places = {label.column for _, found in rows for label in found}
     written = [row[found[0].column] or "" for row, found in rows if len(found) == 1]
     if len(places) != 1 or len(rows) < _LEAST or len(set(written)) < len(rows):
@@ -208,7 +215,7 @@ def _bands(grid: Sequence[Row], labels: Labels) -> list[list[Row]]:
     for row in grid[:_LOOKED_AT]:
         by_name: dict[str, list[int]] = {}
         for label in labels.of_row(row):
-            if label.name and not label.of_person and label.value is None:
+            if label.name and label.known and not label.of_person and label.value is None:
                 by_name.setdefault(label.name, []).append(label.column)
         twice = [columns for columns in by_name.values() if len(set(columns)) > 1]
         if twice:
@@ -227,12 +234,11 @@ class _Reader:
 
     labels: Labels
     covered: set[tuple[int, int]]
-    cards: list[dict[str, str | None]] = field(factory=list)
-    numbers: list[int] = field(factory=list)
+    cards: list[Card] = field(factory=list)
     left: int = 0
     titles: dict[str, None] = field(factory=dict)
     _order: dict[str, int] = field(factory=dict)
-    _last: int = -1
+    _entries: list[Entry] = field(factory=list)
     _heads: dict[float, Party] = field(factory=dict)
     """The parties that head columns."""
     _party: Party | None = None
@@ -242,10 +248,11 @@ class _Reader:
 
     def read(self, grid: Sequence[Row]) -> None:
         """All cards in *grid*."""
-        self._last, self._heads, self._party = len(self._order), {}, None
+        self._entries, self._heads, self._party = [], {}, None
         for number, row in enumerate(grid):
             if any(row):
                 self._row(number, row)
+        self.cards += cards_of(self._entries, self._order)
 
     def _row(self, number: int, row: Row) -> None:
         found = self.labels.of_row(row)
@@ -271,7 +278,7 @@ class _Reader:
             for place, name in self._fields(label, [place for place, _ in cells]):
                 value = next((text for p, text in cells if p == place), None)
                 used |= {int(place)} if value is not None else set()
-                self._put(number, name, value)
+                self._entries.append(Entry(number, name, label.words, value, label.known))
         left = [cell for c, cell in enumerate(row) if cell and c not in used]
         self.left += len(left)
         if len(left) == 1 and not used:
@@ -279,7 +286,8 @@ class _Reader:
 
     def _of_party(self, number: int, row: Row, party: Party) -> None:
         for label in self._data:
-            self._put(number, f"{party}_{label.name}", row[label.column])
+            name, value = f"{party}_{label.name}", row[label.column]
+            self._entries.append(Entry(number, name, label.words, value))
         self.left += (
             sum(c is not None for c in row) - 1 - sum(row[d.column] is not None for d in self._data)
         )
@@ -317,28 +325,17 @@ class _Reader:
             fields.append((place, f"{self._heads[begin]}_{label.name}"))
         return fields
 
-    def _put(self, number: int, name: str, value: str | None) -> None:
-        rank = self._order.setdefault(name, len(self._order))
-        if not self.cards or (rank <= self._last and name in self.cards[-1]) or self._anew(rank):
-            self.cards.append({})
-            self.numbers.append(number + 1)
-        self._last = rank
-        self.cards[-1][name] = value
-
-    def _anew(self, rank: int) -> bool:
-        """Whether the order of the labels begins anew, though the first of them was left out."""
-        return rank < self._last and 2 * (self._last - rank) > len(self._order)
-
 
 def _as_table(source: RawSource, reader: _Reader, index: FieldIndex) -> Cards | None:
     """The cards that were read; ``None`` where what they hold is not what the labels say."""
-    names = [f for f in index.fields if any(card.get(f) for card in reader.cards)]
+    held = dict.fromkeys(name for c in reader.cards for name, value in c.values.items() if value)
+    names = [f for f in index.fields if f in held]
     sure = False
     for name in names:
         kind = index.fields[name].kind
         if kind not in _TOLD:
             continue
-        values = [card[name] for card in reader.cards if card.get(name)]
+        values = [value for card in reader.cards if (value := card.values.get(name))]
         share = profile(values).fits(kind)
         if share is not None and share < _FITS:
             return None
@@ -346,11 +343,12 @@ def _as_table(source: RawSource, reader: _Reader, index: FieldIndex) -> Cards | 
     persons = {base_name(name) for name in names} & {"name", "id_number"}
     if len(names) < _LEAST or not sure or (not persons and not index.single):
         return None
+    others = [name for name in held if name not in index.fields]
     return Cards(
         source,
-        tuple(index.fields[name].label for name in names),
-        tuple(tuple(card.get(name) for name in names) for card in reader.cards),
-        tuple(source.first_row + number for number in reader.numbers),
+        (*(index.fields[name].label for name in names), *others),
+        tuple(tuple(map(card.values.get, (*names, *others))) for card in reader.cards),
+        tuple(source.first_row + card.row + 1 for card in reader.cards),
         left=reader.left,
         titles=tuple(reader.titles),
     )
