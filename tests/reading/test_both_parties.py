@@ -448,3 +448,19 @@ def test_a_short_word_behind_each_name_is_of_that_person(tmp_path) -> None:
     (tmp_path / "a.csv").write_text(text, "utf-8")
     (table,) = read_archive(tmp_path / "a.csv", FIELDS).tables
     assert table.frame.select("husband_age", "wife_age").rows() == [("25", "22"), ("27", "24")]
+
+
+def test_places_that_begin_like_names_are_no_names() -> None:
+    columns = {
+        "登记日期": ["1996-03-01"] * 3,
+        "姓名": ["张三\n李四", "王五\n周芳", "赵六\n钱英"],
+        "住址": ["梅窖镇黄岭村\n梅窖镇寨面村", "梅窖镇三僚村", "梅窖镇寨面村\n梅窖镇三僚村"],
+    }
+    table = _table(columns)
+    told = table.frame.select("husband_domicile", "wife_domicile").rows()
+    assert "IN250" in {note.code for note in table.notes}, "what stands once is given to both"
+    assert told == [
+        ("梅窖镇黄岭村", "梅窖镇寨面村"),
+        ("梅窖镇三僚村", "梅窖镇三僚村"),
+        ("梅窖镇寨面村", "梅窖镇三僚村"),
+    ]

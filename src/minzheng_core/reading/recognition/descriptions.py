@@ -66,8 +66,8 @@ def described(cell: str) -> dict[str, str] | None:
     {'name': '张三', 'sex': '男', 'ethnicity': '汉族', 'birth_date': '1962年3月4日', 'domicile': '和平公社红光大队'}
     >>> described("李四　女 20岁 务农 家住城关镇东门街")["domicile"]
     '城关镇东门街'
-    >>> described("昝大伟，男，二十二岁，务农")["name"]
-    '昝大伟'
+    >>> described("昝大伟，男，二十二岁，务农")["name"], described("昝大伟，二十二岁，务农")["name"]
+    ('昝大伟', '昝大伟')
     >>> described("张三（男23岁）")
     {'name': '张三', 'sex': '男', 'age': '23岁'}
     >>> described("张三"), described("长冈乡 红光村 二组 三号") is None
@@ -105,11 +105,11 @@ def _data(parts: list[str]) -> Iterator[tuple[str | None, str]]:
 
 
 def _is_name(part: str, behind: list[str]) -> bool:
-    """Whether *part*, the first one, is the person's name: a common surname begins it, or the sex follows."""
+    """Whether *part*, the first one, is the person's name: a common surname begins it, or what only persons have follows."""
     if not _NAME.fullmatch(part):
         return False
-    sex = bool(behind) and _FORMS["sex"].fullmatch(behind[0]) is not None
-    return begins_like_a_name(part) or (sex and not _PLACE.search(part[-1]))
+    person = bool(behind) and any(form.fullmatch(behind[0]) for form in _FORMS.values())
+    return begins_like_a_name(part) or (person and not _PLACE.search(part[-1]))
 
 
 def _datum(part: str) -> str | None:

@@ -20,7 +20,7 @@ from minzheng_core.reading.recognition.places_of_each import (
     names_of_parties,
     part_of_address,
 )
-from minzheng_core.reading.rows.both_parties import ALIKE, TWO_PARTS
+from minzheng_core.reading.rows.two_in_a_cell import ALIKE, TWO_PARTS
 from minzheng_core.reading.rows.widened import Widened
 
 if TYPE_CHECKING:
