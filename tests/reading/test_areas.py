@@ -328,3 +328,24 @@ def test_the_first_of_several_titles_is_that_of_the_whole_sheet(
     assert one.frame["registration_date"][0] == "1972.5.18"
     day = "1972.8.13" if len(titles) > 1 else "8.13"
     assert two.frame["registration_date"][0] == day
+
+
+def test_a_table_of_few_columns_stands_above_one_of_more(tmp_path) -> None:
+    few = [["男方姓名", "女方姓名", "登记日期"], *([r[3], r[7], r[0]] for r in ROWS[:12])]
+    more = [
+        ["登记日期", "女方姓名", "男方姓名", "证号"],
+        *([r[0], r[7], r[3], r[1]] for r in ROWS[12:]),
+    ]
+    path = _book(tmp_path / "a.xlsx", [["一、结婚"], *few, [], ["二、其他"], *more])
+    tables = read_archive(path, MARRIAGE).tables
+    told = ("registration_date", "husband_name", "wife_name")
+    rows = [row for table in tables for row in table.frame.select(told).rows()]
+    assert rows == [(r[0], r[3], r[7]) for r in ROWS]
+
+
+def test_what_looks_like_records_above_the_headings_is_told(tmp_path) -> None:
+    odd = [[r[3], r[0], "同意"] for r in ROWS[:4]]
+    path = _book(tmp_path / "a.xlsx", [*odd, ["结婚登记册"], HEADINGS, *ROWS])
+    (table,) = read_archive(path, MARRIAGE).tables
+    assert table.frame.height == len(ROWS)
+    assert [note.rows for note in table.notes if note.code == "IN263"] == [(1, 2, 3, 4)]

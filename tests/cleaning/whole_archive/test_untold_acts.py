@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -31,3 +32,21 @@ def test_where_nothing_tells_the_act_it_is_left_open_and_said() -> None:
     assert types == {None}
     assert "IN136" in codes
     assert "IN136" not in _cleaned(证号="潋结字第5号")[1]
+
+
+def test_ten_records_of_a_sheet_with_others_are_told(tmp_path) -> None:
+    rows = [["一、1997年结婚"], ["男方姓名", "女方姓名", "登记日期"]]
+    rows += [["张三", "李芳", f"1997-03-{day:02}"] for day in range(1, 21)]
+    rows += [[], ["二、其他"], ["登记日期", "女方姓名", "男方姓名", "证号"]]
+    rows += [[f"1997-05-{day:02}", "王英", "赵六", f"龙字第{day}号"] for day in range(1, 11)]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "登记.xlsx")
+
+    result = marriage.clean(
+        tmp_path / "登记.xlsx", county="360732", on=date(2026, 11, 1), link=False
+    )
+
+    assert result.records["business_type"].null_count() == 10
+    assert [note.count for _, note in result.remarks if note.code == "IN136"] == [10]

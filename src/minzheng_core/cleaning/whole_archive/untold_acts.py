@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 USUAL = 0.5
 """The share of the records of a sheet whose act is not told; fewer are records with a gap."""
+MANY = 10
+"""So many are told all the same: one of several tables on the sheet may not say what it is of."""
 _SHEET = ("source_file", "source_sheet")
 
 
 def untold_acts(spec: ArchiveSpec, records: Parts) -> list[tuple[str, ReadingNote]]:
-    """The remark (IN136) on each sheet of whose records most are of no known kind, with its place."""
+    """The remark (IN136) on each sheet of whose records most or many are of no known kind, with its place."""
     types = [field.name for field in spec.fields if field.kind is FieldKind.BUSINESS_TYPE]
     if not types:
         return []
@@ -37,5 +39,5 @@ def untold_acts(spec: ArchiveSpec, records: Parts) -> list[tuple[str, ReadingNot
         )
         for line in sheets.agg(pl.all().sum()).iter_rows(named=True)
         for name in types
-        if line[name] > USUAL * line["records"]
+        if line[name] > USUAL * line["records"] or line[name] >= MANY
     ]

@@ -34,6 +34,9 @@ _NAMING = 0.05
 form and when is no heading."""
 _SAME = 0.5
 """A row of so many cells, so large a share of which names the field of the heading above it, says them again."""
+_ENOUGH, _ROWS_OF_DATA = 1.4, 3
+"""What headings name that so many rows of data below leave no doubt of."""
+_OF_A_RECORD = 3
 _LABELLED = re.compile(r"\S[:：]\s*[^\s:：]")
 """A label with what it says behind it."""
 LONGEST = 200
@@ -61,8 +64,9 @@ def find_layout(
     best: Layout | None = None
     most = 0.0
     for bottom in range(min(SEARCHED, len(sample))):
-        if best is not None and most >= 3 and bottom > best.first_data_row:
-            break
+        if best is not None and bottom > best.first_data_row:
+            if most >= 3 or (most >= _ENOUGH and _stands_over_data(best, sample, bottom)):
+                break
         if _filled(sample[bottom]) == 0 or says_one_thing(sample[bottom]):
             continue
         for depth in range(1, min(DEEPEST, bottom + 1) + 1):
@@ -85,7 +89,15 @@ def find_layout(
         return None
     best = _with_headings_above(_with_headings_said_twice(best, sample, index), sample)
     named = sum(1 for heading in best.headings if heading)
-    return best if most >= 1.4 or (most >= 0.85 and named <= 3) else None
+    return best if most >= _ENOUGH or (most >= 0.85 and named <= 3) else None
+
+
+def _stands_over_data(layout: Layout, sample: Sequence[Row], end: int) -> bool:
+    """Whether rows below the headings, before *end*, hold data: what follows is another table, not the only one."""
+    named = [bool(heading) for heading in layout.headings]
+    rows = sample[layout.first_data_row : end]
+    full = [row for row in rows if 2 * _filled(row) > sum(named) and _data_cells([row])]
+    return len(full) >= _ROWS_OF_DATA
 
 
 def _with_headings_above(layout: Layout, sample: Sequence[Row]) -> Layout:
@@ -240,6 +252,17 @@ def _names_columns(block: Sequence[Row]) -> int:
 
 def _data_cells(block: Sequence[Row]) -> int:
     return sum(1 for row in block for cell in row if cell and _DATA.search(cell))
+
+
+def data_rows(rows: Sequence[Row]) -> list[int]:
+    """Which of *rows* look like records: three cells or more, one of them a date or a long number.
+
+    >>> data_rows([["填表", "张三", "1990.1.3"], ["说明：1990.1.3 填", None, None], ["男", "女", "日期"]])
+    [0]
+    """
+    return [
+        at for at, row in enumerate(rows) if _filled(row) >= _OF_A_RECORD and _data_cells([row])
+    ]
 
 
 def _filled(row: Row) -> int:

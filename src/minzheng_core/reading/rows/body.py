@@ -13,6 +13,7 @@ from attrs import define, field
 
 from minzheng_core.reading.mapping import field_kinds, mask_digits
 from minzheng_core.reading.recognition.heading import read_heading
+from minzheng_core.reading.recognition.layout import data_rows
 from minzheng_core.reading.rows.footers import (
     SUSPECT,
     VOID,
@@ -46,6 +47,8 @@ _BESIDE = 3
 """A row in so many times as many fields as it fills cells, none of them a field's, is of another table."""
 _FEW = 4
 """A row of so many cells, or of half the columns, may count or sign the others."""
+_SEVERAL = 2
+"""So many rows above the headings that look like records are told."""
 _LAST = 8
 """Rows at the end of a table that may sign and date it."""
 
@@ -86,6 +89,9 @@ class Body:
         skipped = sum(1 for row in sample[:top] if any(row))
         if skipped:
             self.notes.add("IN150", count=skipped)
+        lost = [self.source.first_row + at + 1 for at in data_rows(sample[:top])]
+        if len(lost) >= _SEVERAL:
+            self.notes.add("IN263", rows=lost)
 
     @property
     def titles(self) -> tuple[str, ...]:
