@@ -47,6 +47,8 @@ def _read(tmp_path, sheet="Sheet1", title=None, date="登记日期", **more):
         ({"date": "结婚时间"}, "结婚"),
         ({"sheet": "离婚", "结婚证号": "兴离字第1号"}, "离婚"),
         ({"sheet": "离婚", "业务类型": "补发离婚证"}, "补发离婚证"),
+        ({"date": "补发日期", "原结婚日期": "1988.3"}, "补发结婚证"),
+        ({"title": "三、补领登记", "原离婚证号": "龙离字第3号"}, "补发离婚证"),
     ],
 )
 def test_every_row_is_what_the_table_says(tmp_path, told, act) -> None:

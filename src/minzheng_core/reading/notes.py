@@ -70,8 +70,10 @@ def gathered(
     >>> tables = [(f"{year}年.xls", ReadingNote("IN150", count=2)) for year in range(1950, 1955)]
     >>> gathered(tables)[0][0]
     '1950年.xls、1951年.xls、1952年.xls 等 5 张表：跳过列标题以上的 2 行'
+    >>> gathered([("登记.xls 龙口", ReadingNote("IN150", count=2)), ("登记.xls 龙口", ReadingNote("IN150", count=1))])
+    (('登记.xls 龙口：跳过列标题以上的 3 行', ()),)
     """
-    told = sorted(remarks, key=lambda remark: remark[1].severity is Severity.NOTICE)
+    told = sorted(_once(remarks), key=lambda remark: remark[1].severity is Severity.NOTICE)
     words = [note.code + repr(sorted(note.values.items())) for _, note in told]
     said = Counter(words)
     codes = {word: note.code for (_, note), word in zip(told, words, strict=True)}
@@ -88,6 +90,18 @@ def gathered(
             [(sentence, ()) for sentence in each] if apart else [(_together(group, lang), each)]
         )
     return tuple(lines)
+
+
+def _once(remarks: Iterable[tuple[str, ReadingNote]]) -> list[tuple[str, ReadingNote]]:
+    """*remarks* with what is said of several tables of one sheet in the same words added up."""
+    books: dict[str, NoteBook] = {}
+    order: dict[tuple[str, str], None] = {}
+    for place, note in remarks:
+        book = books.setdefault(place, NoteBook())
+        book.add(note.code, rows=list(note.rows), count=note.count, **note.values)
+        order[place, note.code] = None
+    said = {place: book.notes for place, book in books.items()}
+    return [(place, note) for place, code in order for note in said[place] if note.code == code]
 
 
 def _together(told: Sequence[tuple[str, ReadingNote]], lang: str) -> str:

@@ -31,6 +31,8 @@ _ACT = re.compile(
 _LATER = re.compile("离|[補补](?![录充全正])|换[发领]|撤|再婚")
 """Words of acts that follow a marriage; 补录 is only that the register was typed later."""
 _MARRIED = "结婚"
+_BEFORE = re.compile("[原旧]|[初首]次")
+"""What a heading says of the act before; 结婚日期 beside 补领日期 may be of a register of marriages."""
 _WEDDING = re.compile("结婚|主婚|证婚|介绍人|媒人")
 """Headings of a marriage: nobody introduces the parties of a divorce."""
 _PINYIN = (("jh", _MARRIED), ("lh", "离婚"))
@@ -123,6 +125,9 @@ class Acts:
                 said.add(None if self._of_marriage else act)
         said.discard(None)
         if not said:
+            said.add(self._issued_again())
+            said.discard(None)
+        if not said:
             said.add(self._act_around())
             said.discard(None)
         if not said and self._of_a_wedding():
@@ -132,6 +137,18 @@ class Acts:
         if self._act == _MARRIED and _MARRIED not in named and self._may_be_later_acts():
             # 结婚日期 stands above the date of a marriage in any register.
             self._act = None
+
+    def _issued_again(self) -> str | None:
+        """The act where the table says 补发 alone, and headings of the act before say of what: 原结婚日期."""
+        columns = self.mapping.columns
+        earlier = {spec.name for spec in self.fields if spec.earlier_of is not None}
+        headings = [c.heading for c in columns if c.field == self._event]
+        named = (_ACT.finditer(read_heading(text).squeezed) for text in (*self.titles, *headings))
+        if not any(match["again"] for matches in named for match in matches):
+            return None
+        of_before = (c.heading for c in columns if c.field in earlier and _BEFORE.search(c.heading))
+        before = {act_of(heading) for heading in of_before} - {None}
+        return f"补发{before.pop()}证" if len(before) == 1 else None
 
     def _act_around(self) -> str | None:
         """The act in the nearest name of the file and its folders that has words of one."""
