@@ -64,9 +64,12 @@ def find_layout(
     best: Layout | None = None
     most = 0.0
     for bottom in range(min(SEARCHED, len(sample))):
-        if best is not None and bottom > best.first_data_row:
-            if most >= 3 or (most >= _ENOUGH and _stands_over_data(best, sample, bottom)):
-                break
+        if (
+            best is not None
+            and bottom > best.first_data_row
+            and (most >= 3 or (most >= _ENOUGH and _stands_over_data(best, sample, bottom)))
+        ):
+            break
         if _filled(sample[bottom]) == 0 or says_one_thing(sample[bottom]):
             continue
         for depth in range(1, min(DEEPEST, bottom + 1) + 1):

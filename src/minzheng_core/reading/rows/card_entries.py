@@ -91,7 +91,7 @@ def _on_one_card(entries: Sequence[Entry], name: str, one: str, other: str) -> b
 
 def _stretches(
     entries: Sequence[Entry], name: str, one: str, other: str
-) -> Iterator[tuple[str, Iterable[str]]]:
+) -> Iterator[tuple[str, set[str]]]:
     """What stands between one wording and the other, each with the wording that it stands behind.
 
     What stands before the first of all goes with what stands behind the last: each ends at the edge of a card.
