@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from minzheng_core.registries.place_names.archive import LABELS
+from minzheng_core.registries.place_names.lists.compared_counties import renewed
 from minzheng_core.registries.place_names.lists.compared_keys import (
     filled,
     grouped,
@@ -205,11 +206,16 @@ def compare_editions(
     [('改码', True), ('更名', False)]
     """
     called = renamed_by_villages(old, new)
-    town = towns_of(old, new, called)
+    now = renewed(old, new)
+    town = towns_of(old, new, called, now)
     matching = _Matching(list(old), list(new))
     exact: list[tuple[Key, str]] = [
         (filled(lambda r: (r["place_code"].strip(),)), "地名代码相同"),
         (filled(lambda r: (r.code, r.specific, str(r.kind))), "代码、名称都相同"),
+        (
+            filled(lambda r: (now(r.code), r.specific, str(r.kind))),
+            "县级代码换了，代码的其余各位、名称都相同",
+        ),
         (filled(lambda r: (town(r), r.specific, str(r.kind))), "同一乡镇里名称相同"),
         (filled(lambda r: (town(r), r.specific)), "同一乡镇里专名相同"),
     ]
@@ -221,7 +227,7 @@ def compare_editions(
     matching.set_apart(filled(lambda r: (town(r), r.specific)), "同一乡镇里有几个同名的")
     matching.alone(called_before(matching.old, matching.new, town))
     matching.by(filled(lambda r: (r.specific, str(r.kind))), "全表里名称相同的只有这一个")
-    matching.by(filled(lambda r: (r.code,)), "代码相同", sure=False)
+    matching.by(filled(lambda r: (now(r.code),)), "代码相同", sure=False)
     matching.by(
         filled(lambda r: (called.get(r.specific, r.specific) if r.kind in DIVISIONS else "",)),
         "下属的村都在，只换了乡镇名",
@@ -234,18 +240,21 @@ def compare_editions(
             "同一乡镇里坐标相同",
             sure=False,
         )
-    return Comparison(old=old, new=new, pairs=tuple(_pairs(matching, town, old, new)))
+    return Comparison(old=old, new=new, pairs=tuple(_pairs(matching, town, now, (old, new))))
 
 
 def _pairs(
-    matching: _Matching, town: Callable[[ListRow], str], before: Edition, after: Edition
+    matching: _Matching,
+    town: Callable[[ListRow], str],
+    now: Callable[[str], str],
+    editions: tuple[Edition, Edition],
 ) -> Iterable[Pair]:
     """All lines, in the order of the newer edition, what is gone at the end."""
     lines: list[tuple[int, What, dict[str, object]]] = []
-    place = {id(row): number for number, row in enumerate((*after, *before))}
+    place = {id(row): number for number, row in enumerate((*editions[1], *editions[0]))}
     renamed = renamed_towns(matching.found, town)
     for old, new, evidence, sure in matching.found:
-        what, also, fields = _judged(old, new, town, renamed)
+        what, also, fields = _judged(old, new, (town, now), renamed)
         told = {
             "old": old,
             "new": new,
@@ -280,13 +289,17 @@ _TOLD_BY_KIND = frozenset({"standard_name", "unit_code", "division", "parent_nam
 
 
 def _judged(
-    old: ListRow, new: ListRow, town: Callable[[ListRow], str], renamed: Collection[str]
+    old: ListRow,
+    new: ListRow,
+    told: tuple[Callable[[ListRow], str], Callable[[str], str]],
+    renamed: Collection[str],
 ) -> tuple[What, tuple[What, ...], tuple[str, ...]]:
     """What became of a row: the weightiest first, and the fields that differ.
 
     A row whose township is another by name but not by code contradicts itself, unless that township
     was *renamed*, or one row tells it by its place code alone, which a place keeps where it goes.
     """
+    town, now = told
     fields = tuple(name for name in LABELS if _differs(name, old, new))
     became = []
     division = old.kind in DIVISIONS and new.kind in DIVISIONS
@@ -296,8 +309,8 @@ def _judged(
         became.append(What.RENAMED if other else What.CHANGED)
     # A place code alone says nothing of today.
     silent = any(row.township_of_birth and not row["parent_name"] for row in (old, new))
-    differ = towns_differ(old, new) and not silent
-    places = [(lies_in if division else town)(row) for row in (old, new)]
+    differ = towns_differ(old, new, now) and not silent
+    places = [now(lies_in(row)) if division else town(row) for row in (old, new)]
     if all(places) and places[0] != places[1]:
         became.append(What.MOVED)
     elif differ and town(old) not in renamed:

@@ -18,14 +18,17 @@ _ENOUGH = 3
 """So many villages tell that a township only changed its name."""
 
 
-def towns_of(old: Edition, new: Edition, called: Mapping[str, str]) -> Callable[[ListRow], str]:
+def towns_of(
+    old: Edition, new: Edition, called: Mapping[str, str], now: Callable[[str], str]
+) -> Callable[[ListRow], str]:
     """How the township of a row is told: by code where both lists have codes, else by name.
 
     *called*: the names of townships that only changed these, and the names that they have now.
+    *now* says how the newer list writes a code.
     """
     if _coded(old, new):
-        renumbered = _renumbered(old, new)
-        return lambda row: renumbered.get(row.township, row.township)
+        renumbered = _renumbered(old, new, now)
+        return lambda row: renumbered.get(code := now(row.township), code)
     return lambda row: called.get(row.town_name, row.town_name)
 
 
@@ -71,14 +74,14 @@ def _villages(edition: Edition) -> dict[str, str]:
     return {row.specific: row.town_name for row in rows if often[row.specific] == 1}
 
 
-def _renumbered(old: Edition, new: Edition) -> dict[str, str]:
+def _renumbered(old: Edition, new: Edition, now: Callable[[str], str]) -> dict[str, str]:
     """The codes of townships that only the older list has, and those that the newer one has for them.
 
     Such a township (乡改镇) is known by its name without its kind, where only one on each side has it.
     One whose code nobody knows, since the national list has no township of that name any more, stands
     by its name.
     """
-    names = [_names(edition) for edition in (old, new)]
+    names = [_names(edition, now) for edition in (old, new)]
     gone, come = (
         {name: code for code, name in own.items() if name and code not in other}
         for own, other in (names, reversed(names))
@@ -88,13 +91,13 @@ def _renumbered(old: Edition, new: Edition) -> dict[str, str]:
     return {gone[name]: come[name] for name in alone}
 
 
-def _names(edition: Edition) -> dict[str, str]:
+def _names(edition: Edition, now: Callable[[str], str]) -> dict[str, str]:
     """What most rows call each township, without its kind."""
     told: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in edition:
         if row.township:
             own = row.kind is PlaceKind.TOWNSHIP
-            told[row.township][row.specific if own else row.town_name] += 1
+            told[now(row.township)][row.specific if own else row.town_name] += 1
     return {code: names.most_common(1)[0][0] for code, names in told.items()}
 
 
@@ -122,14 +125,16 @@ def renamed_towns(
     return frozenset(code for code, seen in names.items() if len(seen) > 1 and len(set(seen)) == 1)
 
 
-def towns_differ(old: ListRow, new: ListRow) -> bool:
+def towns_differ(old: ListRow, new: ListRow, now: Callable[[str], str]) -> bool:
     """Whether both name a township and not the same; the names above it may be written or not.
 
-    A township lies in a county: where only one list says in which, nothing differs.
+    A township lies in a county: where only one list says in which, or the county is called otherwise
+    since it got another code, nothing differs.
     """
-    towns = old.kind is PlaceKind.TOWNSHIP and new.kind is PlaceKind.TOWNSHIP
-    if towns and not (old["parent_name"] and new["parent_name"]):
-        return False
+    if old.kind is PlaceKind.TOWNSHIP and new.kind is PlaceKind.TOWNSHIP:
+        told = old["parent_name"] and new["parent_name"]
+        if not told or lies_in(old) != now(lies_in(old)) == lies_in(new):
+            return False
     first, second = old.town_name, new.town_name
     return bool(first and second) and not (first.endswith(second) or second.endswith(first))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from minzheng_core.reference.county_codes import lineage
+from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.archive import FIELDS, PATHS
@@ -76,8 +77,19 @@ class ListRow:
 
     @cached_property
     def kind(self) -> PlaceKind | None:
-        """What the row names: by its category, that in its place code, else by the end of its name."""
+        """What the row names: by its category, that in its place code, else by the end of its name.
+
+        A county with its own code is one whatever its name ends in: 旬阳市.
+        """
+        if self._kind_told is None and self._is_county:
+            return PlaceKind.COUNTY_DIVISION
         return self._kind_told or kind_by_ending(self.name)
+
+    @property
+    def _is_county(self) -> bool:
+        """Whether the code is that of a county called so."""
+        records = divisions().records(self.code) if len(self.code) == _COUNTY_DIGITS else ()
+        return any(record.name == self.name for record in records)
 
     @cached_property
     def _kind_told(self) -> PlaceKind | None:

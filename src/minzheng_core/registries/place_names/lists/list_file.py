@@ -30,7 +30,7 @@ from minzheng_core.values.county import county_code
 from minzheng_core.values.placeholders import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import polars as pl
 
@@ -169,19 +169,28 @@ def _unread(frame: pl.DataFrame) -> Iterator[str]:
 
 
 def _in_townships(rows: Sequence[ListRow], county: str) -> Iterator[ListRow]:
-    """The rows; one without a code lies in the township of the county that it names, if it is one."""
-    known: dict[str, set[str]] = {}
-    present = [(town.code, town.name) for town in townships().of_county(county, TODAY)]
-    listed = [(row.code, row.name) for row in rows if len(row.code) == _TOWNSHIP_DIGITS]
-    for code, name in (*present, *listed):
-        for form in (name, stem(name)):
-            known.setdefault(form, set()).add(code)
+    """The rows; one without a code lies in the township of the county that it names, if it is one.
+
+    The list's own townships go before those of today: one of last year has the codes of last year.
+    """
+    listed = _codes_by_name((r.code, r.name) for r in rows if len(r.code) == _TOWNSHIP_DIGITS)
+    present = _codes_by_name((t.code, t.name) for t in townships().of_county(county, TODAY))
+    known = present | listed
     for row in rows:
         codes = known.get(tidy(row["parent_name"]), set())
         if row.township.isdecimal() or row.code or len(codes) != 1:
             yield row
         else:
             yield evolve(row, cells={**row.cells, "division": min(codes)})
+
+
+def _codes_by_name(towns: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """The codes of the townships called so, with their kind or without."""
+    known: dict[str, set[str]] = {}
+    for code, name in towns:
+        for form in (name, stem(name)):
+            known.setdefault(form, set()).add(code)
+    return known
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
