@@ -276,3 +276,32 @@ def test_two_hands_may_word_a_label_in_two_ways(tmp_path) -> None:
     (table,) = read_archive(path, SPECS).tables
     told = ("registration_date", "husband_name", "wife_name")
     assert table.frame.select(told).rows() == [(r[0], r[3], r[7]) for r in ROWS]
+
+
+def test_records_in_columns_go_on_in_blocks_below(tmp_path) -> None:
+    headings = ["号次", "结婚日期", "男名", "男住何队", "女名", "介绍信"]
+    rows: list[Row] = [["一九七八年结婚登记"]]
+    for block in (ROWS[:5], ROWS[5:]):
+        cells = [[r[1][-3:-1], "8月28号", r[3], "凌源大队9队", r[7], "有"] for r in block]
+        rows += [[heading, *(row[at] for row in cells)] for at, heading in enumerate(headings)]
+        rows.append([])
+    (table,) = read_archive(_book(tmp_path / "a.xlsx", rows), SPECS).tables
+    frame = table.frame
+    assert frame["husband_name"].to_list() == [r[3] for r in ROWS]
+    assert frame["wife_name"].to_list() == [r[7] for r in ROWS]
+    assert set(frame["registration_date"]) == {"1978年8月28号"}
+    assert set(frame["husband_domicile"]) == {"凌源大队9队"}
+    assert frame["介绍信"].null_count() == 0, "labels that are not known are kept"
+    assert frame["source_row"].to_list() == [2] * 5 + [9] * 7
+
+
+@pytest.mark.parametrize(("second", "year"), [("1978年登记", 1978), ("1979年登记", None)])
+def test_the_year_above_the_cards_is_that_of_all_unless_another_follows(
+    tmp_path, second, year
+) -> None:
+    def cards(rows: list[Row]) -> list[Row]:
+        return [line for r in rows for line in (*_in_fours(r)[:4], ["登记日期", "8月28日"], [])]
+
+    rows = [["1978年登记"], *cards(ROWS[:6]), [second], *cards(ROWS[6:])]
+    (table,) = read_archive(_book(tmp_path / "a.xlsx", rows), SPECS).tables
+    assert set(table.frame["registration_date"]) == {f"{year}年8月28日" if year else "8月28日"}

@@ -422,3 +422,25 @@ def test_a_long_text_is_no_certificate_number() -> None:
         FieldKind.CERTIFICATE_NUMBER,
         1.0,
     )
+
+
+def _wide(text: str, width: int) -> str:
+    return text + " " * (width - len(text) - sum(ord(c) > 255 for c in text))
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
+@pytest.mark.parametrize("signs", ["┌─┬┐├┼┤│", "+-+++++|"])
+def test_a_table_drawn_with_lines_is_read_by_its_columns(tmp_path, encoding, signs) -> None:
+    left, dash, down, right, begin, cross, end, upright = signs
+    rule = [dash * 16] * len(HEADINGS)
+    lines = ["　　　一九八八年结婚登记", left + down.join(rule) + right]
+    for row in [HEADINGS, *ROWS[:20], HEADINGS, *ROWS[20:]]:
+        lines.append(upright + upright.join(_wide(cell, 32) for cell in row) + upright)
+        lines.append(begin + cross.join(rule) + end)
+    path = tmp_path / "a.txt"
+    path.write_text("\r\n".join(lines), encoding)
+    (table,) = read_archive(path, SPECS).tables
+    (again,) = read_archive(path, SPECS, mapping=ArchiveMapping((table.mapping,))).tables
+    for frame in (table.frame, again.frame):
+        assert frame.select(FIELDS).rows() == [tuple(row) for row in ROWS]
+        assert frame["source_row"].to_list()[:2] == [5, 7], "lines are counted as they stand"

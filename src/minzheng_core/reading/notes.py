@@ -42,9 +42,11 @@ class ReadingNote:
 
     def sentence(self, lang: str = "zh") -> str:
         """The remark as a sentence, in Chinese (``zh``) or English (``en``)."""
-        shown = self.rows[:SHOWN_ROWS]
+        each = tuple(dict.fromkeys(self.rows))
+        shown = each[:SHOWN_ROWS]
         comma = "、" if lang == "zh" else ", "
-        rows = comma.join(map(str, shown)) + ("…" if self.count > len(shown) else "")
+        more = len(each) > len(shown) or self.count > len(self.rows)
+        rows = comma.join(map(str, shown)) + ("…" if more else "")
         values = {
             name: value[lang] if isinstance(value, dict) else value
             for name, value in self.values.items()

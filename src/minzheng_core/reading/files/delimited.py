@@ -26,6 +26,7 @@ from minzheng_core.reading.files.encoding import (
     first_utf8_line,
 )
 from minzheng_core.reading.files.records import sniff_delimiter, split_records, stands_aligned
+from minzheng_core.reading.files.ruled import drawn_with, undrawn
 from minzheng_core.reading.files.slice_bytes import count, line_ends, quotes, without_formulas
 from minzheng_core.reading.files.slice_look import Look, look
 from minzheng_core.reading.files.transcode import Transcoder
@@ -102,6 +103,8 @@ class DelimitedSource:
     merges: tuple[Merge, ...] = ()
     aligned: bool = False
     """Whether the columns stand apart by blanks; these are read as tabs."""
+    drawn: str | None = None
+    """The signs between the columns of a table that is drawn with lines; these are read as tabs too."""
     _sample: list[list[str | None]] = field(factory=list, repr=False)
     _headings: int = 0
     """The number of headings, as far as known."""
@@ -124,7 +127,9 @@ class DelimitedSource:
         found = detect_encoding(path, encoding)
         source = cls(path, found, delimiter or ",", 1)
         text = source._decode_loosely(source._beginning()).replace("\0", "")
-        source.delimiter = delimiter or sniff_delimiter(text)
+        source.drawn = drawn_with(text) if delimiter in {None, "\t"} and "\t" not in text else None
+        text = undrawn(text, source.drawn) if source.drawn else text
+        source.delimiter = "\t" if source.drawn else delimiter or sniff_delimiter(text)
         if source.delimiter not in text and stands_aligned(text):
             source.aligned, source.delimiter = True, "\t"
             text = _tabbed(text.encode()).decode()
@@ -256,10 +261,13 @@ class DelimitedSource:
         if nuls:
             piece = piece.replace(b"\0", b"")
         if self._codec() == "utf-8" and self.encoding.proven:
-            return _Text(piece, nuls, ())
+            return _Text(self._undrawn(piece), nuls, ())
         utf8, bad = self._transcoder.to_utf8(piece)
         foreign = first_utf8_line(piece) if self._codec() == "gb18030" else None
-        return _Text(utf8, nuls, bad, foreign)
+        return _Text(self._undrawn(utf8), nuls, bad, foreign)
+
+    def _undrawn(self, utf8: bytes) -> bytes:
+        return undrawn(utf8.decode(), self.drawn).encode() if self.drawn else utf8
 
     def _parsed(self, text: _Text) -> _Parsed:
         """The second stage: looking, parsing and tidying."""

@@ -10,6 +10,7 @@ its labels.
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -20,12 +21,16 @@ from minzheng_core.reading.notes import NoteBook
 from minzheng_core.reading.raw import Dressed, RawBatch, column_names
 from minzheng_core.reading.recognition.content import profile
 from minzheng_core.reading.recognition.labels import Label, Labels
+from minzheng_core.reading.recognition.layout import says_one_thing
 from minzheng_core.reading.recognition.party_words import party_of_sex
+from minzheng_core.reading.rows.card_columns import LEAST, in_columns
 from minzheng_core.reading.rows.card_entries import Card, Entry, cards_of
+from minzheng_core.reading.rows.year_words import year_of_title
 from minzheng_core.schema import FieldKind
+from minzheng_core.values.dates.month_day import MONTH_DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import ReadingNote
@@ -36,14 +41,19 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 150
 """Rows that tell whether there may be cards."""
-_LEAST = 4
-"""Fields that have labels with values."""
 _HEADS = 3
 """Labels side by side that head the columns of a card."""
 _LABELLED = 0.25
 """Share of the rows with a label and its value beside it."""
 _FITS = 0.5
 """Share of the values of numbers and dates that look like such."""
+_DAY_OF_YEAR = re.compile(MONTH_DAY)
+"""A day without its year."""
+_WHERE = (
+    {"zh": "列的序号（A 列为 1）", "en": "the number of the column (A is 1)"},
+    {"zh": "每一组开始的行", "en": "the row where each block begins"},
+)
+"""What the number of a record in a column is, and of one in several blocks of columns."""
 _TOLD = (FieldKind.ID_NUMBER, FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE)
 
 
@@ -54,12 +64,15 @@ class Cards(Dressed):
     headings: tuple[str, ...]
     records: tuple[tuple[str | None, ...], ...] = field(repr=False)
     numbers: tuple[int, ...] = field(repr=False)
-    """The row where each card begins, as a spreadsheet shows it; of a card in a column, its number."""
-    in_columns: bool = False
+    """The row where each card begins, as a spreadsheet shows it; of a card in a column, that of the column."""
+    columns: int = 0
+    """The blocks in which every column is a card; none where the cards stand in rows."""
     left: int = 0
     """Cells that are neither a label nor the value of one."""
     titles: tuple[str, ...] = ()
     """What stands alone in rows of its own: the name of the form above each card."""
+    above: tuple[str, ...] = ()
+    """Those of them that stand over all cards: 1978年结婚登记."""
     first_column: int = 0
     first_row: int = 0
     merges: tuple[Merge, ...] = ()
@@ -74,8 +87,10 @@ class Cards(Dressed):
     def notes(self) -> tuple[ReadingNote, ...]:
         """How the sheet is read."""
         book = NoteBook()
-        code = "IN187" if self.in_columns else "IN199"
-        book.add(code, number=len(self.records), left=self.left)
+        if self.columns:
+            book.add("IN187", number=len(self.records), where=_WHERE[self.columns > 1])
+        else:
+            book.add("IN199", number=len(self.records), left=self.left)
         return book.notes
 
     def with_letters(self, mapping: SheetMapping) -> SheetMapping:
@@ -84,15 +99,20 @@ class Cards(Dressed):
 
     def sample(self) -> list[Row]:
         """The headings and the first records."""
-        return [list(self.headings), *map(list, self.records[:5000])]
+        return [*self._above, list(self.headings), *map(list, self.records[:5000])]
+
+    @property
+    def _above(self) -> list[Row]:
+        return [[text, *[None] * (self.width - 1)] for text in self.above]
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All records at once, below their headings."""
         for _ in self.source.batches(notes):
             pass
         schema = dict.fromkeys(column_names(self.width), pl.String)
-        rows = [self.headings, *self.records]
-        yield RawBatch(1, pl.DataFrame(rows, schema=schema, orient="row"), None, (1, *self.numbers))
+        rows = [*self._above, self.headings, *self.records]
+        numbers = (*range(1, len(rows) - len(self.records) + 1), *self.numbers)
+        yield RawBatch(1, pl.DataFrame(rows, schema=schema, orient="row"), None, numbers)
 
 
 def cards(source: RawSource, index: FieldIndex) -> Cards | None:
@@ -103,12 +123,19 @@ def cards(source: RawSource, index: FieldIndex) -> Cards | None:
     grid = [
         row for batch in source.batches(NoteBook()) for row in map(list, batch.frame.iter_rows())
     ]
-    columns = _in_columns(grid, labels)
+    columns = in_columns(grid, labels)
     if columns is not None:
-        headings, records = columns
-        numbers = tuple(source.first_column + at + 1 for at, _ in records)
-        return Cards(source, headings, tuple(r for _, r in records), numbers, in_columns=True)
-    reader = _Reader(labels, _covered(source.merges))
+        first = source.first_row if columns.blocks > 1 else source.first_column
+        numbers = tuple(first + place + 1 for place in columns.places)
+        return Cards(
+            source,
+            columns.headings,
+            columns.records,
+            numbers,
+            columns=columns.blocks,
+            above=_over_all(_titles(grid), columns.first_row),
+        )
+    reader = _Reader(labels, _covered(source.merges), _titles(grid))
     for band in _bands(grid, labels):
         reader.read(band)
     return _as_table(source, reader, index)
@@ -136,7 +163,7 @@ def _may_be(rows: Sequence[Row], labels: Labels) -> bool:
         # In a table they stand once over all its rows.
         said |= {(label.party, label.name) for own in heads for label in own}
         labelled += led
-    return len(said) >= _LEAST and labelled >= max(2, _LABELLED * len(filled))
+    return len(said) >= LEAST and labelled >= max(2, _LABELLED * len(filled))
 
 
 def _known(labels: Sequence[Label]) -> list[Label]:
@@ -190,26 +217,6 @@ def _covered(merges: Sequence[Merge]) -> set[tuple[int, int]]:
     }
 
 
-def _in_columns(
-    grid: Sequence[Row], labels: Labels
-) -> tuple[tuple[str, ...], list[tuple[int, tuple[str | None, ...]]]] | None:
-    """Headings and records where one column holds all labels, once each, and every other one a record."""
-    rows = [(row, found) for row in grid if any(row) and (found := _known(labels.of_row(row)))]
-    places = {label.column for _, found in rows for label in found}
-    written = [row[found[0].column] or "" for row, found in rows if len(found) == 1]
-    if len(places) != 1 or len(rows) < _LEAST or len(set(written)) < len(rows):
-        return None
-    if any(label.value is not None or not label.name for _, found in rows for label in found):
-        return None
-    at = places.pop()
-    wide = [sum(cell is not None for cell in row[at + 1 :]) for row, _ in rows]
-    if sorted(wide)[len(wide) // 2] < 2:
-        return None
-    columns = range(at + 1, len(rows[0][0]))
-    records = [(c, tuple(row[c] for row, _ in rows)) for c in columns]
-    return tuple(written), [(c, record) for c, record in records if any(record)]
-
-
 def _bands(grid: Sequence[Row], labels: Labels) -> list[list[Row]]:
     """The grid, or its halves where cards stand side by side: a label of the act stands twice in a row."""
     for row in grid[:_LOOKED_AT]:
@@ -234,6 +241,8 @@ class _Reader:
 
     labels: Labels
     covered: set[tuple[int, int]]
+    lone: dict[str, int]
+    """What stands alone in a row, and the first such row."""
     cards: list[Card] = field(factory=list)
     left: int = 0
     titles: dict[str, None] = field(factory=dict)
@@ -336,12 +345,13 @@ def _as_table(source: RawSource, reader: _Reader, index: FieldIndex) -> Cards | 
         if kind not in _TOLD:
             continue
         values = [value for card in reader.cards if (value := card.values.get(name))]
-        share = profile(values).fits(kind)
-        if share is not None and share < _FITS:
+        short = sum(_DAY_OF_YEAR.match(value) is not None for value in values)
+        share = max(short / len(values), profile(values).fits(kind) or 0.0)
+        if share < _FITS:
             return None
-        sure = sure or share is not None
+        sure = True
     persons = {base_name(name) for name in names} & {"name", "id_number"}
-    if len(names) < _LEAST or not sure or (not persons and not index.single):
+    if len(names) < LEAST or not sure or (not persons and not index.single):
         return None
     others = [name for name in held if name not in index.fields]
     return Cards(
@@ -351,4 +361,23 @@ def _as_table(source: RawSource, reader: _Reader, index: FieldIndex) -> Cards | 
         tuple(source.first_row + card.row + 1 for card in reader.cards),
         left=reader.left,
         titles=tuple(reader.titles),
+        above=_over_all(
+            {text: reader.lone[text] for text in reader.titles if text in reader.lone},
+            min(card.row for card in reader.cards),
+        ),
     )
+
+
+def _titles(grid: Sequence[Row]) -> dict[str, int]:
+    """What stands alone in rows of *grid*, and the first row where it does."""
+    found: dict[str, int] = {}
+    for number, row in enumerate(grid):
+        if says_one_thing(row):
+            found.setdefault(next(filter(None, row)), number)
+    return found
+
+
+def _over_all(titles: Mapping[str, int], first: int) -> tuple[str, ...]:
+    """Those of *titles* that stand over all cards, of which the row *first* is the first; none where they say several years."""
+    years = {year for text in titles if (year := year_of_title(text)) is not None}
+    return tuple(text for text, row in titles.items() if row < first and len(years) == 1)
