@@ -93,6 +93,22 @@ BOTH = _field(
     "坐标 经纬度 地理坐标 坐标经纬度 经纬度坐标 中心坐标 中心点坐标 点位坐标 位置坐标 坐标位置",
 )
 """Longitude and latitude in one cell."""
+MEASURES = (
+    _field("measure_length", "长度", "长度 全长 总长 河长 总长度 河流长度 道路长度 里程"),
+    _field("measure_width", "宽度", "宽度 路宽 河宽 平均宽度 红线宽度 道路宽度"),
+    _field("measure_height", "海拔", "海拔 海拔高度 高程 主峰海拔 最高海拔 海拔高程 高度"),
+    _field("measure_area", "面积", "面积 占地面积 流域面积 水域面积 集水面积 集雨面积 建筑面积"),
+    _field("measure_start", "起点", "起点 起点位置 起点名称"),
+    _field("measure_source", "源头", "源头 发源地 河源 发源 发源地点"),
+    _field("measure_end", "止点", "止点 终点 讫点 止点位置 终点位置"),
+    _field("measure_mouth", "汇入", "汇入 河口 汇入河流 注入 注入河流 流入"),
+    _field(
+        "measure_through",
+        "流经",
+        "流经 流经地 流经地区 流经乡镇 流经政区 流经区域 途经 途经地 经过乡镇",
+    ),
+)
+"""What lists of rivers, hills and roads have and no record: known, so that the sheet is known for a list."""
 LABELS = {field.name: field.label for field in FIELDS}
 PATHS = {
     "longitude": "position.longitude",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from minzheng_core.extras import require_extra
 from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import TODAY, townships
-from minzheng_core.registries.place_names.archive import BOTH, FIELDS, VILLAGE
+from minzheng_core.registries.place_names.archive import BOTH, FIELDS, MEASURES, VILLAGE
 from minzheng_core.registries.place_names.code_classes import FILLING, code_column
 from minzheng_core.registries.place_names.coordinates import in_two_cells
 from minzheng_core.registries.place_names.group_headings import filled_down
@@ -22,6 +23,11 @@ from minzheng_core.registries.place_names.lists.noted_names import (
     moved_names,
     nameless_sheets,
     without_former_name,
+)
+from minzheng_core.registries.place_names.lists.sheet_kinds import (
+    kind_of_list,
+    kinds_taken,
+    with_kind,
 )
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.two_levels import Levels, with_own_columns
@@ -34,7 +40,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.reading import Archive
+    from minzheng_core.reading import Archive, Table
     from minzheng_core.reading.notes import ReadingNote
 
 _CODES = ("unit_code", "division", "place_code", "category")
@@ -87,7 +93,9 @@ def read_edition(
 
     if county:
         county = county_code(county)
-    archive = read_archive(path, (*FIELDS, VILLAGE, BOTH), sheets=sheets, encoding=encoding)
+    archive = read_archive(
+        path, (*FIELDS, VILLAGE, BOTH, *MEASURES), sheets=sheets, encoding=encoding
+    )
     return _edition(archive, county, label=label or Path(path).stem, file=Path(path).name)
 
 
@@ -105,7 +113,9 @@ def edition_from_frame(frame: Any, *, county: str = "", label: str = "表") -> E
 
     if county:
         county = county_code(county)
-    return _edition(read_frame(frame, (*FIELDS, VILLAGE, BOTH)), county, label=label, file=label)
+    return _edition(
+        read_frame(frame, (*FIELDS, VILLAGE, BOTH, *MEASURES)), county, label=label, file=label
+    )
 
 
 def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition:
@@ -113,16 +123,17 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
     nameless: list[ListRow] = []
     noted: list[tuple[str, ReadingNote]] = []
     elsewhere = moved = 0
+    kinds: Counter[tuple[str, str]] = Counter()
     frames = [
-        (table.sheet, _named(with_own_columns(table.frame, _LEVELS, _KNOWN)))
+        (table.sheet, _named(with_own_columns(table.frame, _LEVELS, _KNOWN)), _said(table))
         for table in archive.tables
     ]
     noted += nameless_sheets(
-        (sheet, frame.columns) for sheet, frame in frames if "standard_name" not in frame.columns
+        (sheet, frame.columns) for sheet, frame, _ in frames if "standard_name" not in frame.columns
     )
-    frames = [(sheet, frame) for sheet, frame in frames if "standard_name" in frame.columns]
-    unread = tuple(dict.fromkeys(heading for _, frame in frames for heading in _unread(frame)))
-    for sheet_name, found in frames:
+    frames = [told for told in frames if "standard_name" in told[1].columns]
+    unread = tuple(dict.fromkeys(heading for _, frame, _ in frames for heading in _unread(frame)))
+    for sheet_name, found, said in frames:
         frame, count = _own_columns(_settlements(_tidied(found), sheet_name))
         frame = _told(_plain(_codes_above(frame)))
         moved += count
@@ -143,10 +154,12 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
             if _TOTAL.fullmatch(row.name):
                 continue
             if row.name:
-                rows.append(row)
+                rows.append(with_kind(row, said))
+                kinds[sheet, said] += rows[-1] is not row
             elif any(told.values()):
                 nameless.append(row)
         noted += moved_names(sheet, bracketed)
+    noted += kinds_taken(+kinds)
     if not rows and elsewhere:
         raise InputError("PB497", file=file, county=county, count=elsewhere)
     if not rows:
@@ -161,11 +174,16 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
     )
 
 
+def _said(table: Table) -> str:
+    """The category that a sheet, its title or the heading of its names says that all of its places are of."""
+    heading = table.mapping.fields.get("standard_name")
+    return kind_of_list([table.sheet, *table.titles, *([heading.heading] if heading else ())])
+
+
 def _unread(frame: pl.DataFrame) -> Iterator[str]:
     """The headings of columns that hold something and are no field of a list."""
-    village = VILLAGE.name in frame.columns
-    renamed = frame.rename({VILLAGE.name: VILLAGE.label}) if village else frame
-    return unread_columns(renamed, _KNOWN)
+    labels = {spec.name: spec.label for spec in (VILLAGE, *MEASURES) if spec.name in frame.columns}
+    return unread_columns(frame.rename(labels), _KNOWN)
 
 
 def _in_townships(rows: Sequence[ListRow], county: str) -> Iterator[ListRow]:
