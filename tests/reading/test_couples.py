@@ -176,3 +176,47 @@ def test_who_is_the_husband_of_two_rows_is_told_or_said_to_be_unknown(
     assert names == (["张三", "王五", "赵六"] if told else ["李四", "周芳", "钱英"])
     rows = [note.rows for note in table.notes if note.code == "IN258"]
     assert rows == ([] if told else [(2, 4, 6)])
+
+
+@pytest.mark.parametrize("remark", ["转下页", "接上页", "婚检合格"])
+@pytest.mark.parametrize("at", [19, 20])
+def test_a_remark_among_the_rows_moves_nobody_to_another_spouse(
+    tmp_path, fields, remark, at
+) -> None:
+    titles = [["潋江镇1979年结婚登记花名册"] + [""] * 8]
+    heads = [h for h in HEADS if h not in {"登记机关", "结婚证字号"}]
+    lines = [line[:-2] for line in persons(ROWS, repeat=False)]
+    lines.insert(at, ["", remark, "", "", "", "", ""])
+    table = read(tmp_path, fields, [*titles, heads, *lines])
+
+    couples = table.frame.filter(table.frame["wife_name"].is_not_null())
+    assert couples.select("husband_name", "wife_name").rows() == [(r[3], r[7]) for r in ROWS]
+    if remark == "婚检合格":
+        assert [note.count for note in table.notes if note.code == "IN167"] == [1]
+    else:
+        assert table.frame.height == len(ROWS)
+
+
+def test_a_lost_row_of_a_spouse_moves_nobody_where_the_title_tells_the_office(
+    tmp_path, fields
+) -> None:
+    titles = [["潋江镇1979年结婚登记花名册"] + [""] * 8]
+    heads = [h for h in HEADS if h not in {"登记机关", "结婚证字号", "身份证号"}]
+    lines = [[*line[:3], *line[4:-2]] for line in persons(ROWS, repeat=False)]
+    del lines[10]
+    table = read(tmp_path, fields, [*titles, heads, *lines])
+    couples = table.frame.filter(
+        table.frame["wife_name"].is_not_null() & table.frame["husband_name"].is_not_null()
+    )
+    assert couples.select("husband_name", "wife_name").rows() == [
+        (r[3], r[7]) for at, r in enumerate(ROWS) if at != 5
+    ]
+
+
+def test_a_year_in_a_row_of_the_title_is_that_of_the_days_below(tmp_path, fields) -> None:
+    titles = [["结婚登记花名册"] + [""] * 8, ["第 1 页", "", "", "", "1979年"] + [""] * 4]
+    lines = persons(ROWS, repeat=False)
+    for line in lines:
+        line[6] = line[6] and "3月5日"
+    table = read(tmp_path, fields, [*titles, HEADS, *lines])
+    assert set(table.frame["registration_date"]) == {"1979年3月5日"}

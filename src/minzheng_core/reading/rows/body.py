@@ -28,6 +28,7 @@ from minzheng_core.reading.rows.sections import Sections
 from minzheng_core.reading.rows.shifted import put_right
 from minzheng_core.reading.rows.statistics import LYING, statistics_rows
 from minzheng_core.reading.rows.told import MONTH, PLACE, SOURCE_ROW, TOLD, YEAR
+from minzheng_core.reading.rows.year_words import years_beside
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class Body:
         known = field_kinds(self.fields)
         self._kinds = tuple(known.get(c.field or "") for c in self.mapping.columns)
         self._headings_below = HeadingsBelow(self.fields, self._kinds)
-        self._sections = Sections(self.fields, self.mapping, self._kinds, above)
+        beside = [year for row in sample[:top] for year in years_beside(row)]
+        self._sections = Sections(self.fields, self.mapping, self._kinds, [*above, *beside])
         skipped = sum(1 for row in sample[:top] if any(row))
         if skipped:
             self.notes.add("IN150", count=skipped)

@@ -18,16 +18,19 @@ from minzheng_core.columns import certificates, dates
 from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.reading.recognition.content import sex_of_number
 from minzheng_core.reading.recognition.party_words import party_of_sex
-from minzheng_core.reading.rows.told import SOURCE_ROW
+from minzheng_core.reading.rows.told import SOURCE_ROW, TOLD
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
 SECOND_ROW = "source_row_2"
+_NEARLY_ALL, _SEVERAL = 0.8, 3
+"""Share of the rows whose sex is written, and columns of a person, where a row with neither is none."""
+_COUPLE = 2
 _TELLING_SEX = (f"{PERSON}sex", f"{PERSON}id_number")
 
 
@@ -36,7 +39,7 @@ def pair_persons(frame: pl.DataFrame, fields: Sequence[FieldSpec], notes: NoteBo
     ``source_row`` and ``source_row_2`` (null for a person without a partner's row).
     """
     told = _rows(_of_the_act(frame, fields))
-    first, second = _pairs(told)
+    first, second = _pairs(told, _bare(frame, told))
     husband: list[int | None] = []
     wife: list[int | None] = []
     for a, b in zip(first, second, strict=True):
@@ -108,7 +111,7 @@ def _joined(
         differing.update(one[SOURCE_ROW].filter(differs).to_list())
     for c in extras:
         columns.append(one[c].fill_null(two[c]))
-        if (one[c] != two[c]).fill_null(value=False).any():
+        if c not in TOLD and (one[c] != two[c]).fill_null(value=False).any():
             second_title = f"{c}（第二行）"
             while second_title in extras:
                 second_title += "（另）"
@@ -153,17 +156,36 @@ class _Row:
     act: tuple[str | None, ...]
 
 
-def _pairs(rows: Sequence[_Row]) -> tuple[list[int], list[int | None]]:
-    """Positions of first and second rows; ``None`` where a row stays alone."""
+def _bare(frame: pl.DataFrame, rows: Sequence[_Row]) -> set[int]:
+    """Positions of rows with one cell of a person, and no sex where nearly all others have theirs written: remarks, 转下页."""
+    written = sum(row.sex_is_written for row in rows)
+    persons = [c for c in frame.columns if c.startswith(PERSON)]
+    if written < _NEARLY_ALL * len(rows) or len(persons) < _SEVERAL:
+        return set()
+    filled = frame.select(pl.sum_horizontal(pl.col(c).is_not_null() for c in persons)).to_series()
+    return {
+        at
+        for at, (count, row) in enumerate(zip(filled, rows, strict=True))
+        if count < 2 and row.sex is None
+    }
+
+
+def _pairs(rows: Sequence[_Row], bare: Collection[int]) -> tuple[list[int], list[int | None]]:
+    """Positions of first and second rows; ``None`` where a row stays alone, as those do that are *bare*."""
     first: list[int] = []
     second: list[int | None] = []
-    at = 0
-    while at < len(rows):
-        joined = at + 1 < len(rows) and _belong(rows[at], rows[at + 1])
-        first.append(at)
-        second.append(at + 1 if joined else None)
-        at += 2 if joined else 1
-    return first, second
+    persons = [at for at in range(len(rows)) if at not in bare]
+    place = 0
+    while place < len(persons):
+        one, *others = persons[place : place + 2]
+        joined = bool(others) and _belong(rows[one], rows[others[0]])
+        first.append(one)
+        second.append(others[0] if joined else None)
+        place += 2 if joined else 1
+    pairs = sorted(
+        [*zip(first, second, strict=True), *((at, None) for at in bare)], key=lambda pair: pair[0]
+    )
+    return [one for one, _ in pairs], [other for _, other in pairs]
 
 
 def _belong(one: _Row, two: _Row) -> bool:
@@ -200,8 +222,14 @@ def _of_the_act(frame: pl.DataFrame, fields: Sequence[FieldSpec]) -> pl.DataFram
     plain = {f.name for f in fields if f.kind is FieldKind.TEXT}
     names = {f.name for f in fields} - plain
     columns = [c for c in frame.columns if c in names or c in _TELLING_SEX]
+    # What all rows say alike, as an office that the title told, says of no two that they belong together.
+    columns = [c for c in columns if c in _TELLING_SEX or not _says_one_thing(frame[c])]
     of_the_act = pl.DataFrame([frame[c] for c in columns])
     return of_the_act.with_columns(_said(of_the_act, fields).get_columns())
+
+
+def _says_one_thing(cells: pl.Series) -> bool:
+    return len(cells) > _COUPLE and not cells.null_count() and cells.n_unique() == 1
 
 
 def _said(frame: pl.DataFrame, fields: Sequence[FieldSpec]) -> pl.DataFrame:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from minzheng_core.values.numerals import to_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LATER_WORK = re.compile(
     "补录|录入|整理|扫描|数字化|更新|修改|修订|核对|导出|打印|截[至止]|汇总|上报|报送|备份|制[作表]"
 )
 """What was done in a year to a file that may be of any other."""
+_MADE = re.compile("[填报報][表报報写寫]|日期|[时時][间間]|制")
 _CHINESE = "[一二][九〇○零][一二三四五六七八九〇○零]{2}"
 _MONTH = r"(?:\d{1,2}|[元正一二三四五六七八九十]{1,2})\s*月份?"
 _MONTHS_OF_IT = r"(?:第?\s*[一二三四1-4]\s*季度?|[上下前后]半年)份?"
@@ -118,6 +124,23 @@ def month_of_title(text: str) -> int | None:
     """
     found = [] if LATER_WORK.search(text) else _ONE_MONTH.findall(text)
     return _MONTHS.get(found[0]) if len(found) == 1 else None
+
+
+def years_beside(row: Sequence[str | None]) -> list[str]:
+    """The cells of a *row* above the headings, but for the first, that say nothing but a year.
+
+    Not those behind a label of when the list was made.
+
+    >>> years_beside(["第 1 页", None, "1979年"]), years_beside(["填报时间：", "2013年"])
+    (['1979年'], [])
+    """
+    cells = [cell for cell in row if cell]
+    return [
+        cell
+        for label, cell in pairwise(cells)
+        if year_of_section(cell) is not None
+        and not (LATER_WORK.search(label) or _MADE.search(label))
+    ]
 
 
 def whole_year(digits: str) -> int:
