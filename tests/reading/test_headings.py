@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
+from minzheng_core.reading import read_frame
 from minzheng_core.reading.recognition.date_parts import find_date_parts
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.headings import FieldIndex
@@ -183,3 +185,17 @@ def test_the_parts_of_a_birth_date_are_one_whosever_it_is(heads: list[str]) -> N
 )
 def test_what_is_no_date_together_is_none(heads: list[str]) -> None:
     assert find_date_parts(heads) == ()
+
+
+def test_the_woman_beside_her_husband_is_the_wife(fields) -> None:
+    frame = pl.DataFrame(
+        {
+            "已婚育龄妇女姓名": ["李芳"],
+            "丈夫姓名": ["张三"],
+            "登记日期": ["1988-03-05"],
+            "妇女主任": ["王英"],
+        }
+    )
+    (table,) = read_frame(frame, fields).tables
+    told = table.frame.select("husband_name", "wife_name", "妇女主任").rows()
+    assert told == [("张三", "李芳", "王英")]

@@ -30,6 +30,9 @@ from minzheng_core.reference.ethnic_groups import ethnic_groups
         ("ethnicity", "民家", "14"), ("ethnicity", "维族", "05"), ("ethnicity", "蒙族", "02"),
         ("ethnicity", "HA", "01"), ("ethnicity", "Uygur", "05"), ("ethnicity", "其他", "97"),
         ("ethnicity", "穿青人", "97"), ("ethnicity", "01汉族", "01"),
+        ("ethnicity", "01|汉族", "01"), ("ethnicity", "汉族(01)", "01"), ("ethnicity", "汉族|1", "01"),
+        ("business_type", "IA|结婚登记", "IA"), ("business_type", "结婚登记/IA", "IA"),
+        ("id_type", "111=居民身份证", "111"), ("business_type", "撤", "ID"),
     ],
 )  # fmt: skip
 def test_what_is_written_finds_its_code(table, text, code):

@@ -50,7 +50,8 @@ _WHOM = (
 _OF_TWO_GROUPS = {"土"}
 """土 is as often short for 土家族 as for 土族; a county that knows which puts it into its wording."""
 _BLANK = re.compile(r"\s+")
-_NUMBERED = re.compile(r"([0-9A-Z]{1,3})[.、\-:_ )]*(.+)")
+_NUMBERED = re.compile(r"([0-9A-Z]{1,3})[.、\-:_ )|/=]*(.+)")
+_NUMBERED_BEHIND = re.compile(r"(.+?)[.、\-:_ (|/=]+([0-9A-Z]{1,3})")
 
 
 @frozen
@@ -118,7 +119,7 @@ class CodeTable:
         return self._codes.get(code)
 
     def lookup(self, text: str | None) -> CodeEntry | None:
-        """The entry for a code, a label, a synonym, or code and label together (``1.男``).
+        """The entry for a code, a label, a synonym, or code and label together (``1.男``, ``01|汉族``, ``汉族(01)``).
 
         Case, width and spaces do not matter, nor a leading zero lost to a spreadsheet. ``None``
         where the table does not know the text.
@@ -132,6 +133,9 @@ class CodeTable:
             # A number that is no code of the table is that of a list: 2-离婚.
             if label is not None and (code is None or code.code == label.code):
                 found = label
+        if found is None and (match := _NUMBERED_BEHIND.fullmatch(key)):
+            label, code = self._words.get(match[1]), self.lookup(match[2])
+            found = label if label is not None and label == code else None
         return found
 
 

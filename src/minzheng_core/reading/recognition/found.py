@@ -17,7 +17,7 @@ from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.number_editions import edition
 from minzheng_core.reading.recognition.parties import Parties
 from minzheng_core.reading.recognition.parts import find_parts, whole_headings
-from minzheng_core.reading.recognition.party_words import counted_applicants
+from minzheng_core.reading.recognition.party_words import told_by_the_others
 from minzheng_core.reading.recognition.places_of_each import with_places_of_each
 from minzheng_core.reading.recognition.whose_number import numbers_of_the_other
 from minzheng_core.schema import FieldKind
@@ -59,7 +59,7 @@ def find_columns(
     ``cells`` holds a sample of each column. ``first_column`` is the position of the first column
     in its sheet, for the letters shown.
     """
-    told = with_places_of_each(counted_applicants(headings), index)
+    told = with_places_of_each(told_by_the_others(headings), index)
     read_as, cells = _with_parts_joined(told, cells)
     profiles = [profile(column) for column in cells]
     finder = Finder(read_as, profiles, index)

@@ -6,7 +6,10 @@ Marriage is between a man and a woman (民法典 art. 1046-1047), so that a sex 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
+
+from minzheng_core.reference.code_tables import code_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +55,11 @@ _LATIN = {
     "nüfang": "wife",
     "nv": "wife",
 }
+_PARTY_OF_CODE: dict[str | None, Party] = {"1": "husband", "2": "wife"}
 _LATIN_WORD = re.compile(r"[a-zü]+|\d+")
 _APPLICANT = re.compile("(?<!被)申请人")
+_WOMAN = re.compile(r"^\s*(?:已婚|育龄|已婚育龄)?(?:妇女|女青年)(?![主干代联委队])")
+_OF_HUSBAND = re.compile("^\\s*(?:丈夫|其夫|夫)(?![妻妇])")
 _COUNTED = "(?:申请人|当事人|人员|申请方|结婚人|登记人|person|party|applicant|spouse)"
 _AT_HOME = r"(?:国[（(]?境?[)）]?内|境内|内地|大陆)(?:(?:居民|公民|人员)(?:一?方)?|一?方)"
 """内地居民, 国（境）内公民."""
@@ -116,15 +122,22 @@ def names_third_person(text: str) -> bool:
     return _THIRD.search(_PARTY_PERSONS.sub("", text)) is not None
 
 
-def counted_applicants(headings: Sequence[str]) -> list[str]:
-    """*headings* with 甲方 for 申请人, where others say 被申请人: alone an applicant is any person of the act.
+def told_by_the_others(headings: Sequence[str]) -> list[str]:
+    """*headings* with 甲方 for 申请人, where others say 被申请人, and 女方 for 妇女, where others say 丈夫.
 
-    >>> counted_applicants(["申请人姓名", "被申请人姓名"]), counted_applicants(["申请人姓名"])
+    Alone an applicant is any person of the act, and 妇女 may be of a post: 妇女主任.
+
+    >>> told_by_the_others(["申请人姓名", "被申请人姓名"]), told_by_the_others(["申请人姓名"])
     (['甲方姓名', '被申请人姓名'], ['申请人姓名'])
+    >>> told_by_the_others(["育龄妇女姓名", "丈夫姓名"]), told_by_the_others(["妇女主任"])
+    (['女方姓名', '丈夫姓名'], ['妇女主任'])
     """
-    if not any("被申请人" in heading for heading in headings):
-        return list(headings)
-    return [_APPLICANT.sub("甲方", heading) for heading in headings]
+    told = list(headings)
+    if any("被申请人" in heading for heading in headings):
+        told = [_APPLICANT.sub("甲方", heading) for heading in told]
+    if any(_OF_HUSBAND.search(heading) for heading in headings):
+        told = [_WOMAN.sub("女方", heading) for heading in told]
+    return told
 
 
 def find_position(text: str) -> tuple[int | None, str]:
@@ -142,12 +155,19 @@ def find_position(text: str) -> tuple[int | None, str]:
 def party_of_sex(text: str | None) -> Party | None:
     """The party that a cell of a column of sexes means (GB/T 2261.1-2003: 1 男, 2 女), or of 夫 and 妻.
 
-    >>> party_of_sex("男"), party_of_sex("2"), party_of_sex("不详")
-    ('husband', 'wife', None)
+    >>> party_of_sex("男"), party_of_sex("2"), party_of_sex("1|男"), party_of_sex("不详")
+    ('husband', 'wife', 'husband', None)
     """
     word = (text or "").strip().casefold()
     if word in {"男", "男性", "男方", "夫", "丈夫", "新郎", "1", "m", "male", "01"}:
         return "husband"
     if word in {"女", "女性", "女方", "妻", "妻子", "新娘", "2", "f", "female", "02"}:
         return "wife"
-    return None
+    return _PARTY_OF_CODE.get(_sex_code(word)) if word else None
+
+
+@lru_cache(maxsize=1000)
+def _sex_code(word: str) -> str | None:
+    """The code of what says it beside the word: 1|男, 男(1)."""
+    entry = code_table("sex").lookup(word)
+    return None if entry is None else entry.code

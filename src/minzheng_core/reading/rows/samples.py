@@ -16,6 +16,8 @@ _EXAMPLE = re.compile(
     r"\W*(?:填[写报表录]?|录入)?(?:示例|样例|范例|示范|举例|例子|例如|例|样本|样表)(?:数据|行|[一二三1-3])?\W*"
 )
 """A cell that says of its row that it is an example."""
+_EXAMPLE_OF = re.compile(r"\W*(?:填[写报表录]?)?(?:示例|样例|范例|举例|例如|例)\s*[:：]\s*\S.*")
+"""The same with the example in the cell: 示例：结婚登记."""
 _GUIDE = re.compile(r"\W*(?:填[写报表录]|录入)?(?:说明|要求|须知|规则|格式|规范|提示)\W*")
 """A cell that says of its row that it tells how to fill in the columns."""
 _ASKS = re.compile(
@@ -38,14 +40,16 @@ def shows_how(cells: Mapping[int, str], kinds: Sequence[FieldKind | None]) -> bo
     True
     >>> shows_how({0: "填写说明", 1: "必填", 2: "18位"}, kinds), shows_how({1: "必填", 2: "18位", 3: "yyyy-mm-dd"}, kinds)
     (True, True)
-    >>> shows_how({0: "1", 1: "张三", 3: "如实填写"}, kinds)
-    False
+    >>> shows_how({0: "1", 1: "张三", 3: "如实填写"}, kinds), shows_how({1: "例：张三", 3: "1990-01-01"}, kinds)
+    (False, True)
     """
     said = [cell for cell in cells.values() if len(cell) <= _LONGEST]
     asks = sum(_ASKS.search(cell) is not None for cell in said)
     first = next(iter(cells), None)
     if first is None or len(cells[first]) > _LONGEST:
         return False
+    if _EXAMPLE_OF.fullmatch(cells[first]):
+        return True
     named = _EXAMPLE.fullmatch(cells[first]) or (asks and _GUIDE.fullmatch(cells[first]))
     if named and kinds[first] is not FieldKind.PERSON_NAME:
         return True
