@@ -80,26 +80,27 @@ def towns_below(found: Found, above: Divisions, overlay: Overlay | None) -> Town
         np.full(count, _NO_RANK, dtype=np.int64),
         np.zeros(count, dtype=np.int64),
         np.zeros(count, dtype=np.bool_),
-        pl.DataFrame(schema={"text": pl.Int64, "codes": pl.List(pl.String)}),
+        _codes_of([], []),
     )
     rows = np.where(above.homes >= 0, found.places.towns, -1)
     listed = found.tables.towns.names
     nameless = (listed["town"] == "").to_numpy()
     rows[nameless[rows]] = -1
-    _put_found(found, above, towns, rows, overlay)
+    several = [_put_found(found, above, towns, rows, overlay)]
     at = np.flatnonzero((above.homes >= 0) & (rows < 0))
     reader = town_reader(overlay)
     meant = reader.read(above.tails[at], above.homes[at])
-    _put_meant(above, towns, at, meant, overlay)
+    several.append(_put_meant(above, towns, at, meant, overlay))
     unsaid = at[(meant.rows == NO_TOWN) & ~meant.written]
     towns.open[unsaid] = reader.begun(above.tails[unsaid], above.homes[unsaid])
-    return evolve(towns, candidates=_put_several(above, towns, at, meant.several, overlay))
+    several.append(_put_several(above, towns, at, meant.several, overlay))
+    return evolve(towns, candidates=pl.concat(several))
 
 
 def _put_found(
     found: Found, above: Divisions, towns: Towns, rows: Positions, overlay: Overlay | None
-) -> None:
-    """The townships that were found with the division."""
+) -> pl.DataFrame:
+    """The townships that were found with the division, and the codes of those that were divided."""
     at = np.flatnonzero(rows >= 0)
     rows, tails = rows[at], above.tails[at]
     listed = found.tables.towns.names
@@ -110,12 +111,15 @@ def _put_found(
     told &= _as_listed(tails[several], listed[rows[several]])
     numbers[several[~told]] = NOT_ONE
     _put(above, towns, _Choices(at, numbers, np.zeros_like(at), rows), overlay)
+    divided = numbers == NOT_ONE
+    divided[several[~told]] = False
+    return _put_divided(above, towns, at[divided], rows[divided])
 
 
 def _put_meant(
     above: Divisions, towns: Towns, at: Positions, meant: TownsMeant, overlay: Overlay | None
-) -> None:
-    """The townships of the texts *at* that are not written as any list has them."""
+) -> pl.DataFrame:
+    """The townships of the texts *at* that are not written as any list has them; the codes of the divided ones."""
     towns.open[at[meant.rows == SEVERAL]] = True
     none = meant.rows == NO_TOWN
     towns.said[at[none & meant.written]] = _NOT_LISTED
@@ -123,28 +127,54 @@ def _put_meant(
     at, rows = at[one], meant.rows[one]
     numbers = above.names.towns(rows, above.years[at])
     _put(above, towns, _Choices(at, numbers, meant.ranks[one], rows), overlay)
+    divided = numbers == NOT_ONE
+    return _put_divided(above, towns, at[divided], rows[divided])
+
+
+def _put_divided(above: Divisions, towns: Towns, at: Positions, rows: Positions) -> pl.DataFrame:
+    """The codes of the townships that had the areas of the names *rows*, between which the texts *at* leave it open."""
+    codes = above.names.codes_of_several(rows, above.years[at])
+    told = [len(set(some)) == len(some) > 1 and all(some) for some in codes]
+    at = at[np.array(told, dtype=np.bool_)]
+    towns.open[at] = False
+    towns.said[at] = _ONE_OF_SEVERAL
+    return _codes_of(at, [some for some, is_told in zip(codes, told, strict=True) if is_told])
+
+
+def _codes_of(at: Positions | list[int], codes: list[tuple[str, ...]]) -> pl.DataFrame:
+    """``text`` and ``codes``: between which townships each of the texts *at* leaves it open."""
+    schema = {"text": pl.Int64, "codes": pl.List(pl.String)}
+    return pl.DataFrame({"text": at, "codes": codes}, schema=schema)
 
 
 def _put_several(
     above: Divisions, towns: Towns, at: Positions, several: Several, overlay: Overlay | None
 ) -> pl.DataFrame:
-    """The codes between which it cannot be told, where each was one township on the day.
+    """The codes between which it cannot be told.
 
     Several names may be those of one township, at other times: it is what the likeliest means.
     """
     text = at[several.at]
     numbers = above.names.towns(several.rows, above.years[text])
     code, *_ = above.names.columns
+    divided = np.flatnonzero(numbers == NOT_ONE)
+    parts = above.names.codes_of_several(several.rows[divided], above.years[text[divided]])
+    counts = np.ones_like(numbers)
+    counts[divided] = [len(some) for some in parts]
+    first = np.repeat(np.arange(counts.size), counts)
+    of_parts = np.flatnonzero((numbers == NOT_ONE)[first])
+    codes = code[np.maximum(numbers, NOTHING)[first]]
+    codes = codes.scatter(of_parts, [code for some in parts for code in some])
     lines = pl.DataFrame(
-        {"text": text, "codes": code[np.maximum(numbers, NOTHING)], "one": numbers != NOT_ONE}
-    ).with_row_index("first")
-    codes = pl.col("codes")
-    groups = lines.group_by("text", maintain_order=True).agg(
-        codes.unique(maintain_order=True),
-        pl.col("first").first(),
-        ((codes != "") & pl.col("one")).all().alias("told"),
+        {"text": text[first], "codes": codes, "first": first, "one": (numbers != NOT_ONE)[first]}
     )
-    groups = groups.filter("told")
+    groups = lines.group_by("text", maintain_order=True).agg(
+        pl.col("codes").unique(maintain_order=True),
+        pl.col("first", "one").first(),
+        (pl.col("codes") != "").all().alias("told"),
+    )
+    one = pl.col("codes").list.len() == 1
+    groups = groups.filter("told", ~one | pl.col("one"))
     towns.open[groups["text"].to_numpy()] = False
     one = groups["codes"].list.len() == 1
     first = groups.filter(one)["first"].to_numpy()

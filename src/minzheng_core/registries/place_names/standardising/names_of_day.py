@@ -48,6 +48,7 @@ class NamesOfDay:
         self._turns = town_turns(overlay)
         self._since = township_year(0, overlay)
         self._of_asked: dict[tuple[int, int], int] = {}
+        self._of_several: dict[tuple[int, int], tuple[str, ...]] = {}
         # A division that still is or became another whole has that of its unit after those.
         today = _today(index)
         known = (today >= 0) & ~self._twice
@@ -104,9 +105,22 @@ class NamesOfDay:
         return numbers
 
     def _town(self, row: int, year: int) -> int:
-        code, name = self.town_names.row(row)[:2]
-        places = township_places(code, name, year, self._overlay)
+        places = self._places(row, year)
         return self._add(places[0]) if len(places) == 1 else NOT_ONE
+
+    def _places(self, row: int, year: int) -> tuple[PlaceOnDay, ...]:
+        code, name = self.town_names.row(row)[:2]
+        return township_places(code, name, year, self._overlay)
+
+    def codes_of_several(self, rows: Positions, years: Positions) -> list[tuple[str, ...]]:
+        """The codes of the townships between which the area of each name was divided in its year."""
+        found = []
+        for row, year in zip(rows.tolist(), years.tolist(), strict=True):
+            key = row, max(year, self._since)
+            if key not in self._of_several:
+                self._of_several[key] = tuple(place.code for place in self._places(*key))
+            found.append(self._of_several[key])
+        return found
 
     def _add(self, place: PlaceOnDay) -> int:
         self._more.append(place)
