@@ -64,9 +64,13 @@ class Verdicts:
         lowest: Flags = (self.choices == 0) & (city | (level == LEVELS["county"]))
         return lowest
 
+    def answers(self, at: Positions) -> list[Answer | None]:
+        """Some of the answers; ``None`` for blank texts."""
+        return answers_to(self.numbers[at], self._others, self._resolver)
+
     def answer(self, at: int) -> Answer:
         """One of the answers, that to a text which is not blank."""
-        (answer,) = answers_to(self.numbers[at : at + 1], self._others, self._resolver)
+        (answer,) = self.answers(np.array([at]))
         if answer is None:
             raise LookupError(at)
         return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from minzheng_core.registries.place_names.standardising.one_text import (
     candidates_on,
     known_county,
     standardise,
+    standardise_parsed,
 )
 from minzheng_core.registries.place_names.standardising.own_village import LONGEST_SHORT_NAME
 from minzheng_core.registries.place_names.standardising.standard_name import (
@@ -33,7 +35,7 @@ from minzheng_core.values.domicile.local_places import places_of
 from minzheng_core.values.domicile.resolver import resolver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     import polars as pl
 
@@ -43,7 +45,10 @@ if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.place_names.standardising.divisions_above import Divisions, Tail
     from minzheng_core.registries.place_names.standardising.over_regions import OverRegions
-    from minzheng_core.registries.place_names.standardising.standard_name import StandardName
+    from minzheng_core.registries.place_names.standardising.standard_name import (
+        Standardised,
+        StandardName,
+    )
     from minzheng_core.values.domicile.answer import Answer
 
 _BETWEEN = "\x1f"
@@ -141,7 +146,7 @@ def _answers(found: Found, above: Divisions, reader: _Reader, cells: Positions) 
     rows = np.full(alone.size, -1)
     parts: list[pl.DataFrame] = []
     for ones, part in (
-        (alone, _frame(map(reader.of_text, *found.texts_of(alone)))),
+        (alone, _frame(reader.of_texts(found, np.flatnonzero(alone), too_long))),
         (unsure, _frame(map(told.__getitem__, which.tolist()))),
         (local, _frame(map(reader.of_tail, above.tails_of(local)))),
         *beyond,
@@ -223,11 +228,38 @@ class _Reader:
     ) -> None:
         self.overlay, self.gazetteer, self.county = overlay, gazetteer, county
 
-    def of_text(self, text: str | None, year: int) -> tuple[Any, ...]:
-        """The cells of the answer to a whole text."""
-        found = standardise(
-            text, county=self.county, on=year, gazetteer=self.gazetteer, overlay=self.overlay
-        )
+    def of_texts(self, found: Found, at: Positions, too_long: Flags) -> Iterator[tuple[Any, ...]]:
+        """The cells of the answers to the whole texts *at*; those *too_long* were cut before they were read."""
+        from minzheng_core.columns.domicile.values import domicile_values
+
+        read = domicile_values(found, at)
+        texts, years = found.texts[at].to_list(), found.years[at].to_list()
+        for text, year, value, cut in zip(texts, years, read, too_long[at].tolist(), strict=True):
+            if cut or value is None or not re.search(WORD, text):
+                yield self._cells_of(
+                    standardise(
+                        text,
+                        county=self.county,
+                        on=year,
+                        gazetteer=self.gazetteer,
+                        overlay=self.overlay,
+                    )
+                )
+            else:
+                yield self._cells_of(
+                    standardise_parsed(
+                        text,
+                        value,
+                        [],
+                        county=self.county,
+                        year=year,
+                        gazetteer=self.gazetteer,
+                        overlay=self.overlay,
+                    )
+                )
+
+    @staticmethod
+    def _cells_of(found: Standardised) -> tuple[Any, ...]:
         best = found.best
         cells = _cells(best) if best else (*[None] * 5, found.reason or None)
         return (*cells, *_lists(best, found.candidates, (f.code for f in found.findings)))

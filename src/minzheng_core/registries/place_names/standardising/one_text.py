@@ -112,23 +112,46 @@ def standardise(
     if len(written) > LONGEST:
         findings.append(Finding("PG103", actual=str(len(written)), expected=str(LONGEST)))
     parsed = Domicile.parse(written[:LONGEST], on=asked, county=own, overlay=overlay)
-    value = parsed.value
-    if value is None:
+    if parsed.value is None:
         return _unknown(written, (*findings, Finding("PG101")))
+    return standardise_parsed(
+        written,
+        parsed.value,
+        findings,
+        county=own,
+        year=year_of_list(asked),
+        gazetteer=gazetteer,
+        overlay=overlay,
+    )
+
+
+def standardise_parsed(
+    written: str,
+    value: Domicile,
+    findings: list[Finding],
+    *,
+    county: str | None,
+    year: int,
+    gazetteer: Gazetteer | None,
+    overlay: Overlay | None,
+) -> Standardised:
+    """The place of what is *written*, which says what the domicile *value* has, by the list of *year*.
+
+    *findings* are those on the question; *county* is a code that there ever was.
+    """
     if readable(value.rest) != value.rest:
         findings.append(Finding("PG102", actual=quoted(value.rest)))
-    year = year_of_list(asked)
     coded = None if value.names else of_code(value.rest, year, overlay, gazetteer)
     if coded is not None:
         best, candidates, more = coded
         return _placed(written, best, candidates, (*findings, *more), reason=BY_CODE)
     if not value.names and (odd := unknown_code(value.rest, overlay)):
         return _unknown(written, (*findings, odd))
-    named, said = value, parsed.findings
-    if beyond := over_region(value, year, own, overlay):
+    named, said = value, value.explain()
+    if beyond := over_region(value, year, county, overlay):
         named, region = beyond
         left = Finding(NOT_READ, part="division", actual=region, expected=named.name)
-        said = (*named.explain(), left)
+        said = [*named.explain(), left]
     found = _Named(
         text=written,
         value=named,
@@ -137,7 +160,7 @@ def standardise(
         overlay=overlay,
         gazetteer=gazetteer,
     ).answer()
-    if village := own_village(found, value.names, findings, (year, own, overlay, gazetteer)):
+    if village := own_village(found, value.names, findings, (year, county, overlay, gazetteer)):
         return village
     return in_zone(found, value.names, year, overlay, gazetteer)
 
