@@ -63,7 +63,7 @@ def particulars(
     cells = pl.DataFrame({"tidy": found.tidy, "year": found.years})[found.cells]
     cells = cells.with_row_index("at").filter(pl.Series(~plain[found.cells]))
     cells = cells.filter(pl.col("tidy").str.strip_chars() != "")
-    above = above_village(pl.col("tidy"), one.above_village)
+    above = above_village(cells["tidy"], one.above_village)
     shared, rest = _told(one, cells.with_columns(read=above), county, one.resolve_above_village)
     alone, _ = _told(one, rest.with_columns(read="tidy"), county, one.resolve_whole)
     return pl.concat([of_names, shared, alone]).sort("at", maintain_order=True)

@@ -9,7 +9,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.columns.domicile.above_village import above_village
-from minzheng_core.columns.domicile.different import different
+from minzheng_core.columns.domicile.different import different, numbered
 from minzheng_core.columns.domicile.local_towns import towns_written
 from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, memory
 from minzheng_core.columns.domicile.namesakes import namesakes
@@ -93,7 +93,7 @@ def find(
 ) -> Found:
     """The same as numbers, each different pair of text and year once."""
     texts, years = texts.cast(pl.String), years_of(on, texts.len())
-    first, cells, word = _pairs(_same(texts), years)
+    first, cells, word = _pairs(numbered(texts), years)
     texts, years = texts[first], years[first]
     tidy, fixes, unreadable = tidied(texts[_firsts(word)])
     remembered = memory(overlay, county)
@@ -146,12 +146,6 @@ def tidied(texts: pl.Series) -> tuple[pl.Series, Masks, Flags]:
         texts = texts.clone().scatter(untidy, once)
         unreadable[untidy] = once.str.contains(UNREADABLE_PATTERN).to_numpy()
     return texts, masks, unreadable
-
-
-def _same(texts: pl.Series) -> Positions:
-    """A number for each text, the same for the same texts."""
-    rows = texts.fill_null("").to_frame("text").with_row_index("row")
-    return rows.select(pl.col("row").first().over("text").cast(pl.Int64)).to_series().to_numpy()
 
 
 def _pairs(same: Positions, years: pl.Series) -> tuple[Positions, Positions, Positions]:
@@ -228,9 +222,8 @@ class _Finder:
 
         *word* tells which of the *texts* stands in each cell.
         """
-        cut = above_village(pl.col("text"), self._one.above_village).fill_null("")
-        above = texts.to_frame("text").select(cut).to_series()
-        first, cells, part = _pairs(_same(above)[word], years)
+        above = above_village(texts.fill_null(""), self._one.above_village)
+        first, cells, part = _pairs(numbered(above)[word], years)
         above, of_year = above[word[first]], years[first]
         places, new, numbers = self._memory.recall(
             above[_firsts(part)], part, of_year.cast(pl.Int64).to_numpy()

@@ -275,8 +275,11 @@ class Mender:
         slips = self._slips.find(Spots(letters, rows, places, self._units.keys[last]))
         kept = slips.sizes >= spot.beyond[slips.at]
         kept &= slips.alike | ~self._gone[slips.names]
-        until = _zone_ends(letters.texts, rows, places)
-        return slips.take(kept & (places[slips.at] + slips.sizes < until[slips.at]))
+        slips = slips.take(kept)
+        until = np.full(rows.size, _FAR)
+        some = np.flatnonzero(np.bincount(slips.at, minlength=rows.size))
+        until[some] = _zone_ends(letters.texts, rows[some], places[some])
+        return slips.take(places[slips.at] + slips.sizes < until[slips.at])
 
     def _believed(
         self, letters: Letters, spot: Spot, slips: Slips, meant: Meant

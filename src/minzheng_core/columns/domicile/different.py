@@ -1,10 +1,11 @@
-"""The different ones of many numbers, and where one of each stands."""
+"""The different ones of many numbers or texts, and where one of each stands."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,3 +29,21 @@ def different(numbers: NDArray[Any]) -> tuple[NDArray[Any], Positions, Positions
     which[order] = np.cumsum(new) - 1
     one = np.flatnonzero(new)
     return ordered[one], order[one], which
+
+
+def numbered(texts: pl.Series) -> Positions:
+    """A number for each text from 0 on, the same for the same texts; what is null counts as empty.
+
+    By their hashes, in whose order the numbers are; where two texts should share one, by themselves.
+
+    >>> numbers = numbered(pl.Series(["兴国", "于都", "兴国"]))
+    >>> bool(numbers[0] == numbers[2] != numbers[1])
+    True
+    """
+    texts = texts.fill_null("")
+    _, first, which = different(texts.hash().to_numpy())
+    if (texts[first[which]] == texts).all():
+        return which
+    rows = texts.to_frame("text").with_row_index("row")
+    same = rows.select(pl.col("row").first().over("text").cast(pl.Int64)).to_series().to_numpy()
+    return different(same)[2]

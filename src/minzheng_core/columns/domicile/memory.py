@@ -11,7 +11,6 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.columns.domicile.different import different
-from minzheng_core.columns.domicile.letters import Lookup
 from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.values.domicile.answer import FAULTS
 
@@ -53,6 +52,7 @@ class Answers:
         self._numbers: dict[Answer | None, int] = {}
         self.others: list[Answer | None] = []
         """The answers that are not plain: the first has the number ``OPEN - 1``."""
+        self._lowest = np.zeros(0, dtype=np.int64)
 
     def number(self, answer: Answer | None) -> int:
         """The number of an answer that is not plain."""
@@ -61,6 +61,15 @@ class Answers:
             number = self._numbers[answer] = OPEN - 1 - len(self.others)
             self.others.append(answer)
         return number
+
+    @property
+    def lowest(self) -> Positions:
+        """The units of :attr:`others` below which no code lies, -1 of others."""
+        if self._lowest.size < len(self.others):
+            more = self.others[self._lowest.size :]
+            units = [a.unit if a and a.lowest and a.unit is not None else -1 for a in more]
+            self._lowest = np.append(self._lowest, np.array(units, dtype=np.int64))
+        return self._lowest
 
 
 @frozen(eq=False, kw_only=True)
@@ -105,8 +114,9 @@ class Memory:
 
     def _forget(self) -> None:
         self._texts = pl.Series(dtype=pl.String)
-        self._lookup: Lookup | None = None
-        """Their numbers by their hashes, until more are kept."""
+        self._hashes = np.zeros(0, dtype=np.uint64)
+        """Those of the texts in their order, and beside each the number of its text."""
+        self._of_hash = np.zeros(0, dtype=np.int64)
         self._keys = np.zeros(0, dtype=np.int64)
         """The number of each text and the first year of the answer, in their order."""
         self._places = Places.none(self._keys)
@@ -136,12 +146,14 @@ class Memory:
 
     def _numbers_of(self, texts: pl.Series) -> Positions:
         """The numbers of *texts*, -1 for those that were never kept."""
-        if self._lookup is None:
-            self._lookup = Lookup(self._texts.hash().to_numpy())
-        numbers = self._lookup.find(texts.hash().to_numpy())
-        at = np.flatnonzero(numbers >= 0)
-        other = (self._texts[numbers[at]] != texts[at]).to_numpy()
-        numbers[at[other]] = -1
+        hashes = texts.hash().to_numpy()
+        numbers = np.full(hashes.size, -1, dtype=np.int64)
+        place = np.searchsorted(self._hashes, hashes)
+        at = np.flatnonzero(place < self._hashes.size)
+        at = at[self._hashes[place[at]] == hashes[at]]
+        known = self._of_hash[place[at]]
+        same = (self._texts[known] == texts[at]).to_numpy()
+        numbers[at[same]] = known[same]
         return numbers
 
     def keep(self, texts: pl.Series, word: Positions, places: Places, numbers: Positions) -> None:
@@ -161,12 +173,19 @@ class Memory:
         words, begin, of = different(word[new])
         numbers[new] = self._texts.len() + of
         if words.size:
-            self._texts = pl.concat([self._texts, texts[new[begin]]], rechunk=True)
-            self._lookup = None
+            self._add(texts[new[begin]])
         keys = np.concatenate([self._keys, numbers << 16 | places.since[which]])
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]
         self._places = Places.joined([self._places, places.take(which)]).take(order)
+
+    def _add(self, texts: pl.Series) -> None:
+        """Give numbers to *texts* that have none."""
+        more = self._texts.len() + np.arange(texts.len())
+        hashes = np.concatenate([self._hashes, texts.hash().to_numpy()])
+        order = np.argsort(hashes, kind="stable")
+        self._hashes, self._of_hash = hashes[order], np.concatenate([self._of_hash, more])[order]
+        self._texts = pl.concat([self._texts, texts], rechunk=True)
 
 
 @lru_cache(maxsize=4)

@@ -197,13 +197,11 @@ class PlainAnswers:
 
     def _lowest(self, found: Positions, numbers: Answers) -> Positions:
         """The units of answers below which no code lies, -1 of others."""
-        others = [a.unit if a and a.lowest and a.unit is not None else -1 for a in numbers.others]
         units = plain_parts(np.maximum(found, 0))[0]
         plain = np.where((found >= 0) & (self.units.levels[units] == LEVELS["county"]), units, -1)
-        if not others:
-            return plain
-        of = np.array(others)[np.clip(OPEN - 1 - found, 0, len(others) - 1)]
-        return np.where(found < OPEN, of, plain)
+        other = np.flatnonzero((found < OPEN) & (found != CUT))
+        plain[other] = numbers.lowest[OPEN - 1 - found[other]]
+        return plain
 
     def _by_town(
         self, asked: Asked, found: Positions, county: str | None, numbers: Answers

@@ -118,6 +118,8 @@ class Divisions:
 def _among(tails: pl.Series, which: Flags, pattern: str) -> Flags:
     """Whether *pattern* stands in those of the *tails* that *which* is true of."""
     found, at = np.zeros_like(which), np.flatnonzero(which)
+    if not at.size:
+        return found
     found[at] = tails[at].str.contains(pattern).fill_null(value=False).to_numpy()
     return found
 
