@@ -34,16 +34,19 @@ def different(numbers: NDArray[Any]) -> tuple[NDArray[Any], Positions, Positions
 def numbered(texts: pl.Series) -> Positions:
     """A number for each text from 0 on, the same for the same texts; what is null counts as empty.
 
-    By their hashes, in whose order the numbers are; where two texts should share one, by themselves.
+    By their hashes, or by themselves where two should share one. The numbers are in the order of the
+    texts: what lies side by side in memory is read side by side.
 
-    >>> numbers = numbered(pl.Series(["兴国", "于都", "兴国"]))
-    >>> bool(numbers[0] == numbers[2] != numbers[1])
-    True
+    >>> numbered(pl.Series(["于都", "兴国", "于都"])).tolist()
+    [0, 1, 0]
     """
     texts = texts.fill_null("")
-    _, first, which = different(texts.hash().to_numpy())
-    if (texts[first[which]] == texts).all():
-        return which
-    rows = texts.to_frame("text").with_row_index("row")
-    same = rows.select(pl.col("row").first().over("text").cast(pl.Int64)).to_series().to_numpy()
-    return different(same)[2]
+    _, one, which = different(texts.hash().to_numpy())
+    if not (texts[one[which]] == texts).all():
+        rows = texts.to_frame("text").with_row_index("row")
+        same = rows.select(pl.col("row").first().over("text").cast(pl.Int64)).to_series().to_numpy()
+        _, one, which = different(same)
+    number = np.empty_like(one)
+    number[np.argsort(one)] = np.arange(one.size)
+    numbers: Positions = number[which]
+    return numbers

@@ -52,8 +52,10 @@ class Letters:
         self.width = width
         self.count = count = texts.len()
         self.sizes = texts.str.len_chars().cast(pl.Int64).to_numpy()
-        used = min(int(self.sizes.max(initial=0)), width)
-        written = _characters(texts.str.head(used).str.join("").item())
+        longest = int(self.sizes.max(initial=0))
+        self._used = used = min(longest, width)
+        looked_at = texts if used == longest else texts.str.head(used)
+        written = _characters(looked_at.str.join("").item())
         ends = np.cumsum(np.minimum(self.sizes, used))
         self.chars = np.zeros((width, count), dtype=np.uint16)
         here = np.append(0, ends[:-1])
@@ -123,11 +125,9 @@ class Letters:
     def last_autonomous(self) -> Positions:
         """Where 自治 stands last in each text, -1 where it does not."""
         found = np.full(self.count, -1, dtype=np.int64)
-        # Few texts have any.
-        at = np.flatnonzero(self.texts.str.contains("自治", literal=True).to_numpy())
-        chars = self.chars[:, at]
-        places, of = np.nonzero((chars[:-1] == _ZI) & (chars[1:] == _ZHI))
-        found[at[of]] = places
+        chars = self.chars[: self._used]
+        at = np.flatnonzero((chars[:-1] == _ZI) & (chars[1:] == _ZHI))
+        found[at % self.count] = at // self.count
         return found
 
     def whole(self) -> Digests:

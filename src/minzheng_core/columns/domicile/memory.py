@@ -146,12 +146,15 @@ class Memory:
 
     def _numbers_of(self, texts: pl.Series) -> Positions:
         """The numbers of *texts*, -1 for those that were never kept."""
+        numbers = np.full(texts.len(), -1, dtype=np.int64)
+        if not self._hashes.size:
+            return numbers
         hashes = texts.hash().to_numpy()
-        numbers = np.full(hashes.size, -1, dtype=np.int64)
-        place = np.searchsorted(self._hashes, hashes)
-        at = np.flatnonzero(place < self._hashes.size)
-        at = at[self._hashes[place[at]] == hashes[at]]
-        known = self._of_hash[place[at]]
+        # What is looked up in its order is several times as fast.
+        order = np.argsort(hashes)
+        place = np.searchsorted(self._hashes, hashes[order])
+        found = self._hashes.take(place, mode="clip") == hashes[order]
+        at, known = order[found], self._of_hash[place[found]]
         same = (self._texts[known] == texts[at]).to_numpy()
         numbers[at[same]] = known[same]
         return numbers

@@ -52,10 +52,10 @@ def over_region(
 
 def counties_in(rest: str, index: DomicileIndex) -> Iterator[int]:
     """Where a county stands in full in *rest* below what may be a region."""
-    for place in range(1, _LONGEST):
-        counties = (
-            name != _NEW_AREA and (form := index.forms[name]).full and form.counties
-            for name in index.names_at(rest, place)
-        )
-        if any(counties) and _NAMED.match(rest[:place]):
-            yield place
+    for place in range(1, min(_LONGEST, len(rest))):
+        for name in index.names_at(rest, place):
+            form = index.forms[name]
+            if form.full and form.counties and name != _NEW_AREA:
+                if _NAMED.match(rest[:place]):
+                    yield place
+                break

@@ -87,11 +87,15 @@ def zone_town_in(inside: str, text: str, overlay: Overlay | None) -> bool:
     that was taken for a county (唐山海港开发区).
     """
     return _ZONE_FIRST.match(text) is not None or any(
-        name in text
-        for prefix, names in zone_towns(overlay).items()
-        if prefix.startswith(inside)
-        for name in names
+        name in text for name in _writings_in(inside, overlay)
     )
+
+
+@lru_cache(maxsize=1024)
+def _writings_in(inside: str, overlay: Overlay | None) -> tuple[str, ...]:
+    """The writings of the townships of the prefectures whose codes begin with *inside*."""
+    towns = zone_towns(overlay)
+    return tuple(name for prefix in towns if prefix.startswith(inside) for name in towns[prefix])
 
 
 def in_zone(
