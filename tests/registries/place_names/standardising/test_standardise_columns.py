@@ -176,3 +176,12 @@ def test_a_township_without_its_kind_is_known_in_any_shape_of_its_characters(tex
     one = standardise(text, county="360732", on=2015)
     many = standardise_many(pl.Series([text]), county="360732", on=2015)
     assert one.code == many["code"][0] == code
+
+
+def test_townships_whose_area_was_divided_are_the_same_in_columns() -> None:
+    texts = [divisions().records(t.county)[-1].full_name + t.name for t in _RENAMED[::5]]
+    years = pl.Series([1975 + 7 * (at % 8) for at in range(len(texts))])
+    frame = standardise_many(texts, on=years)
+    assert frame["findings"].list.contains("PG112").sum() > 10
+    for row, text, year in zip(frame.rows(), texts, years.to_list(), strict=True):
+        assert row == cells_of(standardise(text, on=year)), (text, year)
