@@ -143,8 +143,12 @@ def _put_divided(above: Divisions, towns: Towns, at: Positions, rows: Positions)
 
 def _codes_of(at: Positions | list[int], codes: list[tuple[str, ...]]) -> pl.DataFrame:
     """``text`` and ``codes``: between which townships each of the texts *at* leaves it open."""
-    schema = {"text": pl.Int64, "codes": pl.List(pl.String)}
-    return pl.DataFrame({"text": at, "codes": codes}, schema=schema)
+    return pl.DataFrame(
+        {
+            "text": pl.Series(at, dtype=pl.Int64),
+            "codes": pl.Series(codes, dtype=pl.List(pl.String)),
+        }
+    )
 
 
 def _put_several(
@@ -173,8 +177,7 @@ def _put_several(
         pl.col("first", "one").first(),
         (pl.col("codes") != "").all().alias("told"),
     )
-    one = pl.col("codes").list.len() == 1
-    groups = groups.filter("told", ~one | pl.col("one"))
+    groups = groups.filter("told", (pl.col("codes").list.len() > 1) | pl.col("one"))
     towns.open[groups["text"].to_numpy()] = False
     one = groups["codes"].list.len() == 1
     first = groups.filter(one)["first"].to_numpy()
