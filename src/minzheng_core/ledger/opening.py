@@ -11,6 +11,7 @@ from minzheng_core.ledger.setting import Setting
 from minzheng_core.ledger.store import BookInfo
 from minzheng_core.privacy.digests import hasher
 from minzheng_core.privacy.vault import Vault
+from minzheng_core.reference.county_codes import renewed_code
 from minzheng_core.values.county import county_code
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def opened(
     if info.registry != registry.name:
         raise CallError("BK103", book=name, found=info.registry, asked=registry.name)
     settings = require_book(info)
-    if settings["county"] != county:
+    # A county that became a city goes on with its book under the code of either.
+    if county not in {settings["county"], renewed_code(settings["county"])}:
         raise CallError("BK102", book=name, found=settings["county"], asked=county)
     if settings.get(IMPORTING):
         raise CallError("BK145", book=name)

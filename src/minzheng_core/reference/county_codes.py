@@ -52,3 +52,24 @@ def _lineage(code: str, start: int) -> frozenset[str]:
     # Codes that ended before the first numbers stand in none.
     never = RegionGrade.BEFORE_ASSIGNMENT
     return frozenset(c for c in kindred if c == code or region_grade(c, None) is not never)
+
+
+@lru_cache(maxsize=4096)
+def renewed_code(code: str) -> str:
+    """The code that the county of *code* has today where it only became another unit (撤县设市), else *code*.
+
+    One that was divided, or that was joined with another, is no more.
+
+    >>> renewed_code("610928"), renewed_code("360732"), renewed_code("320203")
+    ('610981', '360732', '320203')
+    """
+    known = divisions()
+    records = known.records(code)
+    if not records or records[-1].end is None:
+        return code
+    now = known.current(code, records[-1].start)
+    last = records[-1].end - 1
+    beside = (
+        r.in_force(last) for one in now for c in lineage(one) if c != code for r in known.records(c)
+    )
+    return now[0] if len(now) == 1 and not any(beside) else code

@@ -7,6 +7,7 @@ import re
 from attrs import frozen
 
 from minzheng_core.values.dates.partial_date import PartialDate
+from minzheng_core.values.placeholders import says_nothing
 
 SEPARATOR = "；"
 _MONTH, _DAY_OF_MONTH = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
@@ -55,13 +56,13 @@ def read_former_names(text: str | None) -> tuple[list[FormerName], list[str]]:
     ['红军乡', '长岗乡']
     >>> [str(name) for name in read_former_names("红军乡（1931-1934）；潋江公社（1958年10月至1984.5）")[0]]
     ['红军乡（1931—1934）', '潋江公社（1958-10—1984-05）']
-    >>> read_former_names("长岗（年代不详）")
-    ([], ['长岗（年代不详）'])
+    >>> read_former_names("长岗（年代不详）"), read_former_names("无曾用名；失考")
+    (([], ['长岗（年代不详）']), ([], []))
     """
     names: list[FormerName] = []
     odd: list[str] = []
     pieces = (_SAID.sub("", p.strip()) for p in re.split(r"[；;、\n]", text or ""))
-    for piece in filter(None, pieces):
+    for piece in (p for p in pieces if p and not says_nothing(p)):
         whole = _NAME.fullmatch(piece)
         inside = whole["inside"] if whole else None
         span = _SPAN.fullmatch(inside.strip()) if inside is not None else None

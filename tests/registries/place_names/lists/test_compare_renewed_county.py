@@ -52,15 +52,15 @@ def test_counties_that_became_one_are_no_county_with_another_code() -> None:
         label="",
         rows=tuple(
             ListRow(line=at, cells={"standard_name": name, "unit_code": code})
-            for at, (name, code) in enumerate([("城关镇", "370982100"), ("新城镇", "371202100")])
+            for at, (name, code) in enumerate([("城关镇", "320202100"), ("新城镇", "320203100")])
         ),
     )
     new = Edition(
         label="",
-        rows=(ListRow(line=1, cells={"standard_name": "新城镇", "unit_code": "370116100"}),),
+        rows=(ListRow(line=1, cells={"standard_name": "新城镇", "unit_code": "320213100"}),),
     )
     pairs = compare_editions(old, new).pairs
-    assert [p.old.code for p in pairs if p.old and p.new] == ["371202100"]
+    assert [p.old.code for p in pairs if p.old and p.new] == ["320203100"]
     assert [p.old.name for p in pairs if p.what is What.REMOVED and p.old] == ["城关镇"]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from minzheng_core.findings import Finding
-from minzheng_core.reference.county_codes import lineage
+from minzheng_core.reference.county_codes import lineage, renewed_code
 from minzheng_core.registries.place_names.code_classes import is_virtual, other_class
 from minzheng_core.registries.place_names.kinds import (
     SEATS,
@@ -41,6 +41,7 @@ def code_findings(edition: Edition, county: str) -> Iterator[tuple[ListRow, Find
     """Codes of the wrong length, of another county, given twice, of the wrong class."""
     seen: defaultdict[str, list[ListRow]] = defaultdict(list)
     own = tuple(lineage(county) | {county})
+    here = (county, renewed_code(county))
     for row in edition:
         code = row.code
         id_code = row["place_code"].strip()
@@ -57,7 +58,7 @@ def code_findings(edition: Edition, county: str) -> Iterator[tuple[ListRow, Find
             yield row, _finding("PL117", row.name[:20])
         elif wanted := digits_wanted(sort_of(row), code):
             yield row, _finding("PN119", code, str(wanted))
-        if not code.startswith(county):
+        if not code.startswith(here):
             yield row, _finding("PL101", code, county)
         elif other_class(code, row.name) or (len(code) == max(_DIGITS) and _wrong_class(row)):
             yield row, _finding("PL104", code[-3:], row.kind.label if row.kind else "")

@@ -23,7 +23,11 @@ from minzheng_core.registries.place_names.lists.compared_keys import (
     position_of,
     written_in,
 )
-from minzheng_core.registries.place_names.lists.compared_names import called_before, nearly_called
+from minzheng_core.registries.place_names.lists.compared_names import (
+    called_before,
+    former_names_differ,
+    nearly_called,
+)
 from minzheng_core.registries.place_names.lists.compared_towns import (
     DIVISIONS,
     lies_in,
@@ -336,6 +340,8 @@ def _differs(name: str, old: ListRow, new: ListRow) -> bool:
         return plain_spelling(first) != plain_spelling(second)
     if name in {"standard_name", "parent_name"}:
         return tidy(first) != tidy(second)
+    if name == "former_names":
+        return former_names_differ(first, second)
     return first != second
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.reference.county_codes import lineage
-from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.county_codes import renewed_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,17 +41,8 @@ def _heirs(old: Edition, new: Edition) -> Mapping[str, str]:
     before, after = (
         {county for row in edition if (county := row.of_county())} for edition in (old, new)
     )
-    found = {
+    return {
         county: heir
         for county in before - after
-        for heir in after - before
-        if county in lineage(heir) and _whole(county) == (heir,)
+        if (heir := renewed_code(county)) in after - before
     }
-    often = list(found.values())
-    return {county: heir for county, heir in found.items() if often.count(heir) == 1}
-
-
-def _whole(county: str) -> tuple[str, ...]:
-    """The counties of today in the area of *county* as it last was."""
-    records = divisions().records(county)
-    return tuple(divisions().current(county, records[-1].start)) if records else ()

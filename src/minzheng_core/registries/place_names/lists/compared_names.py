@@ -42,6 +42,23 @@ def called_before(olds: Sequence[ListRow], news: Sequence[ListRow], town: Town) 
                     yield (row, other, _FORMER) if rows is olds else (other, row, _FORMER)
 
 
+def former_names_differ(one: str, other: str) -> bool:
+    """Whether two cells tell other former names; where one has no days for a name, these do not differ.
+
+    >>> former_names_differ("旬阳县", "旬阳县（—2021-02-20）"), former_names_differ("旬阳县", "洵阳县")
+    (False, True)
+    >>> former_names_differ("旬阳县（—2020）", "旬阳县（—2021-02-20）"), former_names_differ("老名（？）", "老名")
+    (True, True)
+    """
+    if one == other:
+        return False
+    (first, odd), (second, strange) = read_former_names(one), read_former_names(other)
+    if odd or strange or [tidy(n.name) for n in first] != [tidy(n.name) for n in second]:
+        return True
+    told = [[(n.since, n.until, n.document) for n in names] for names in (first, second)]
+    return any(a != b and any(a) and any(b) for a, b in zip(*told, strict=True))
+
+
 def nearly_called(
     olds: Sequence[ListRow], news: Sequence[ListRow], town: Town, read: Reader
 ) -> Iterator[Likely]:
