@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import zipfile
+from typing import TYPE_CHECKING
 
 import openpyxl
 import openpyxl.utils.datetime
 import pytest
 import xlsxwriter
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.style import Style, TextProperties
+from odf.table import Table as OdfTable
+from odf.table import TableCell, TableRow
+from odf.text import P
 from openpyxl.styles import Font
 
 from minzheng_core.errors import InputError
@@ -17,6 +23,10 @@ from minzheng_core.reading.files import workbook, xlsx_parts
 
 from .book_writers import WRITERS, with_odfpy, with_openpyxl, with_xlwt
 from .people import FIELDS, HEADINGS, couples
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
 
 ROWS = couples(30)
 
@@ -506,3 +516,85 @@ def test_hidden_rows_are_read_and_told(tmp_path, fields) -> None:
     (table,) = read_archive(tmp_path / "档案.xlsx", fields).tables
     assert table.frame.height == 30
     assert [note.rows for note in table.notes if note.code == "IN148"] == [(5, 6, 20)]
+
+
+def _ods(path: Path, rows: list[list[object]], *, struck: Collection[int] = ()) -> None:
+    """A spreadsheet whose dates (value, text) are shown as the text; whole rows struck out."""
+    book = OpenDocumentSpreadsheet()
+    style = Style(name="ce1", family="table-cell")
+    style.addElement(TextProperties(textlinethroughstyle="solid"))
+    book.automaticstyles.addElement(style)
+    table = OdfTable(name="档案")
+    for at, row in enumerate(rows, start=1):
+        line = TableRow()
+        for value in row:
+            look = {"stylename": style} if at in struck else {}
+            if isinstance(value, tuple):
+                cell = TableCell(valuetype="date", datevalue=value[0], **look)
+                cell.addElement(P(text=value[1]))
+            else:
+                cell = TableCell(valuetype="string", **look)
+                cell.addElement(P(text=value))
+            line.addElement(cell)
+        table.addElement(line)
+    book.spreadsheet.addElement(table)
+    book.save(str(path))
+
+
+def test_struck_rows_of_an_opendocument_spreadsheet_are_told_too(tmp_path, fields) -> None:
+    _ods(tmp_path / "档案.ods", [HEADINGS, *couples(30)], struck={5, 20})
+    (table,) = read_archive(tmp_path / "档案.ods", fields).tables
+    assert table.frame.height == 30
+    assert [note.rows for note in table.notes if note.code == "IN261"] == [(5, 20)]
+
+
+def _dated(tmp_path: Path, form: str, *, title: bool, other: bool = False) -> Path:
+    """Rows whose days, typed as 3月5日 in 2012, and births, typed as 1964年9月, a spreadsheet made whole dates."""
+    days = [dt.date(2012, 3, 5), dt.date(2012, 11, 20), dt.date(2005 if other else 2012, 4, 1)]
+    births = [dt.date(1964, 9, 1), dt.date(1965, 2, 1), dt.date(1966, 7, 15)]
+    if form == "ods":
+        rows = [
+            [
+                (day.isoformat(), f"{day.month}月{day.day}日"),
+                "张三",
+                (born.isoformat(), f"{born.year}年{born.month}月"),
+                "李四",
+            ]
+            for day, born in zip(days, births, strict=True)
+        ]
+        heads = [["登记日期", "男方姓名", "男方出生日期", "女方姓名"]]
+        _ods(
+            tmp_path / "a.ods",
+            [*([["1985年结婚登记", "", "", ""]] if title else []), *heads, *rows],
+        )
+        return tmp_path / "a.ods"
+    book = openpyxl.Workbook()
+    if title:
+        book.active.append(["1985年结婚登记"])
+    book.active.append(["登记日期", "男方姓名", "男方出生日期", "女方姓名"])
+    for day, born in zip(days, births, strict=True):
+        book.active.append([day, "张三", born, "李四"])
+        line = book.active[book.active.max_row]
+        line[0].number_format, line[2].number_format = 'm"月"d"日"', 'yyyy"年"m"月"'
+    book.save(tmp_path / "a.xlsx")
+    return tmp_path / "a.xlsx"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_dates_are_read_as_far_as_they_are_shown(tmp_path, fields, form) -> None:
+    (table,) = read_archive(_dated(tmp_path, form, title=True), fields).tables
+    assert table.frame["registration_date"].to_list() == [
+        "1985年3月5日",
+        "1985年11月20日",
+        "1985年4月1日",
+    ]
+    assert table.frame["husband_birth_date"].to_list() == ["1964-09", "1965-02", "1966-07-15"]
+    told = {note.code: note.count for note in table.notes}
+    assert (told["IN264"], told["IN265"]) == (2, 3)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_days_of_several_years_have_the_years_that_were_typed(tmp_path, fields, form) -> None:
+    (table,) = read_archive(_dated(tmp_path, form, title=False, other=True), fields).tables
+    assert table.frame["registration_date"].to_list() == ["2012-03-05", "2012-11-20", "2005-04-01"]
+    assert "IN265" not in {note.code for note in table.notes}

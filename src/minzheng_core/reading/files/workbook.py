@@ -20,7 +20,8 @@ from minzheng_core.errors import InputError, MinzhengError
 from minzheng_core.extras import require
 from minzheng_core.reading.files.cells import cell_text, number_text, tidy
 from minzheng_core.reading.files.file_kind import EXTENSIONS, FileKind
-from minzheng_core.reading.files.ods_merges import ods_merges
+from minzheng_core.reading.files.ods_parts import OdsSheet, ods_parts
+from minzheng_core.reading.files.short_dates import ShortDates, as_shown
 from minzheng_core.reading.files.stray_cells import MOST_STRAY, without_cells
 from minzheng_core.reading.files.xlsx_parts import (
     SheetEntry,
@@ -29,8 +30,8 @@ from minzheng_core.reading.files.xlsx_parts import (
     dimension,
     sheet_entries,
     sheet_parts,
-    struck_cells,
 )
+from minzheng_core.reading.files.xlsx_styles import Looks, looks_of
 from minzheng_core.reading.raw import (
     MOST_COLUMNS,
     Merge,
@@ -41,7 +42,6 @@ from minzheng_core.reading.raw import (
 )
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
@@ -74,6 +74,8 @@ class SheetSource:
     hidden_rows: tuple[int, ...] = field(default=(), repr=False)
     struck: Mapping[int, int] = field(factory=dict, repr=False)
     """Rows in which cells are struck out, and how many."""
+    short_dates: ShortDates | None = None
+    """What became of the dates that are shown in part."""
     errors: int = 0
     long_numbers: int = 0
     filled: int = 0
@@ -103,6 +105,12 @@ class SheetSource:
             notes.add("IN161", count=self.errors)
         if self.long_numbers:
             notes.add("IN166", count=self.long_numbers)
+        if (short := self.short_dates) is not None:
+            if short.without_day:
+                notes.add("IN264", count=short.without_day)
+            if short.without_year:
+                years = "、".join(map(str, short.years))
+                notes.add("IN265", count=short.without_year, years=years)
         if self.not_calculated:
             columns = "、".join(letters for letters, _ in self.not_calculated)
             notes.add("IN256", columns=columns, number=sum(n for _, n in self.not_calculated))
@@ -151,8 +159,8 @@ class Workbook:
     _entries: dict[str, SheetEntry]
     _book: Any
     _from_1904: bool = False
-    _spans: dict[str, tuple[Merge, ...]] | None = None
-    """The merged ranges of an OpenDocument spreadsheet, by sheet."""
+    _ods: dict[str, OdsSheet] | None = None
+    """What the reader leaves out of an OpenDocument spreadsheet, by sheet."""
     _strays: dict[str, list[str]] = field(factory=dict)
     """Lone cells far to the right, by the part they are in."""
 
@@ -204,19 +212,21 @@ class Workbook:
         return evolve(source, frame=source.frame.drop(names), strays=tuple(strays))
 
     @cached_property
-    def _struck(self) -> re.Pattern[bytes] | None:
-        """What a cell that is struck out looks like, in all of its sheets."""
-        return struck_cells(self.path)
+    def _looks(self) -> Looks:
+        """What the styles say of the cells in all of its sheets."""
+        return looks_of(self.path)
 
     def _xlsx(self, name: str) -> SheetSource:
         with ThreadPoolExecutor(1) as pool:
             part = self._entries[name].part
-            waiting = pool.submit(sheet_parts, self.path, part, struck=self._struck)
+            waiting = pool.submit(sheet_parts, self.path, part, looks=self._looks)
             frame = self._cells(name)
             parts: SheetParts = waiting.result()
         frame = frame.rename(dict(zip(frame.columns, column_names(frame.width), strict=True)))
         offset = parts.first_column
         frame = _as_shown(_with_long_numbers(frame, parts, offset))
+        short = as_shown(frame, ((r, c - offset, n) for r, c, n in parts.short_dates))
+        frame = short.frame
         hidden = (at - offset for at in parts.hidden_columns)
         return SheetSource(
             self.path,
@@ -227,6 +237,7 @@ class Workbook:
             hidden_columns=tuple(at for at in hidden if 0 <= at < frame.width),
             hidden_rows=tuple(parts.hidden_rows),
             struck=parts.struck,
+            short_dates=short,
             errors=parts.errors,
             long_numbers=len(parts.long_numbers),
             from_1904=self._from_1904,
@@ -250,11 +261,20 @@ class Workbook:
             {f"c{i}": [cell_text(v) for v in column] for i, column in enumerate(columns)},
             schema_overrides={f"c{i}": pl.String for i in range(len(rows[0]) if rows else 0)},
         )
-        if self._spans is None:
-            self._spans = ods_merges(self.path)
+        if self._ods is None:
+            self._ods = ods_parts(self.path)
+        told = self._ods.get(name) or OdsSheet()
         ranges = sheet.merged_cell_ranges or ()
-        merges = tuple((a[0], a[1], b[0], b[1]) for a, b in ranges) or self._spans.get(name, ())
-        return SheetSource(self.path, name, frame, merges=merges, long_numbers=long_numbers)
+        short = as_shown(frame, told.short_dates)
+        return SheetSource(
+            self.path,
+            name,
+            short.frame,
+            merges=tuple((a[0], a[1], b[0], b[1]) for a, b in ranges) or tuple(told.merges),
+            struck=told.struck,
+            short_dates=short,
+            long_numbers=long_numbers,
+        )
 
 
 @contextmanager

@@ -5,7 +5,6 @@ columns, long numbers, cells that are struck out and error cells; found in one p
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 import struct
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import define, field, frozen
 
+from minzheng_core.reading.files.xlsx_styles import Looks
+from minzheng_core.reading.files.xlsx_tags import tags
 from minzheng_core.reading.raw import MOST_COLUMNS, Merge, column_index, column_letter
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ _WITHOUT_RESULT = re.compile(
 """A formula that the program which wrote it has not calculated; what is of type str may be an empty text."""
 _MERGE = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\br="(\d+)")[^>]*\bhidden="(?:1|true)"')
-_STRIKE = re.compile(r"<strike(?:\s*/|\s+val=\"(?:1|true)\"\s*/?|\s*)>")
-_ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(["'])(.*?)\2""")
 _DIMENSION = re.compile(rb'<dimension ref="([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"')
 
 
@@ -65,6 +64,8 @@ class SheetParts:
     hidden_rows: list[int] = field(factory=list, repr=False)
     struck: Counter[int] = field(factory=Counter, repr=False)
     """How many cells with a value are struck out in each row."""
+    short_dates: list[tuple[int, int, int]] = field(factory=list, repr=False)
+    """Cells with a date that is shown without its day: row, column, characters of the ISO date that are shown."""
     long_numbers: list[tuple[int, int, str]] = field(factory=list, repr=False)
     errors: int = 0
     not_calculated: Counter[int] = field(factory=Counter, repr=False)
@@ -82,14 +83,14 @@ def sheet_entries(path: Path) -> list[SheetEntry]:
         relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {
         tag.get("Id", ""): _target(tag.get("Target", ""))
-        for tag in _tags(relations, "Relationship")
+        for tag in tags(relations, "Relationship")
         if tag.get("Type", "").endswith("/worksheet")
     }
     return [
         SheetEntry(
             tag.get("name", ""), targets[tag["id"]], tag.get("state", "visible") != "visible"
         )
-        for tag in _tags(book, "sheet")
+        for tag in tags(book, "sheet")
         if tag.get("id") in targets
     ]
 
@@ -101,40 +102,7 @@ def counts_from_1904(path: Path) -> bool:
     """
     with zipfile.ZipFile(path) as archive:
         book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    return any(tag.get("date1904") in {"1", "true"} for tag in _tags(book, "workbookPr"))
-
-
-def struck_cells(path: Path) -> re.Pattern[bytes] | None:
-    """What a cell with a value looks like that is struck out; ``None`` where the workbook has no such style.
-
-    Basis: ISO/IEC 29500-1 §18.4.10 (``strike``), §18.8.10 (``cellXfs``).
-    """
-    with zipfile.ZipFile(path) as archive:
-        if "xl/styles.xml" not in archive.namelist():
-            return None
-        styles = archive.read("xl/styles.xml").decode("utf-8", "replace")
-    fonts = re.findall(r"<font>.*?</font>|<font\s*/>", _element(styles, "fonts"), re.DOTALL)
-    struck = {str(at) for at, font in enumerate(fonts) if _STRIKE.search(font)}
-    formats = enumerate(_tags(_element(styles, "cellXfs"), "xf"))
-    ids = [str(at) for at, tag in formats if tag.get("fontId") in struck]
-    if not ids:
-        return None
-    told = rf'<c r="[A-Z]+(\d+)"(?=[^>]*\bs="(?:{"|".join(ids)})")[^>]*(?<!/)><[vif]'
-    return re.compile(told.encode())
-
-
-def _element(xml: str, name: str) -> str:
-    """What stands between the tags of the element called *name*."""
-    found = re.search(rf"<{name}\b[^>]*>(.*?)</{name}>", xml, re.DOTALL)
-    return found[1] if found else ""
-
-
-def _tags(xml: str, name: str) -> list[dict[str, str]]:
-    """The attributes of every element called *name*, without their prefixes."""
-    return [
-        {key: html.unescape(value) for key, _, value in _ATTRIBUTE.findall(tag)}
-        for tag in re.findall(rf"<(?:\w+:)?{name}\s[^>]*>", xml)
-    ]
+    return any(tag.get("date1904") in {"1", "true"} for tag in tags(book, "workbookPr"))
 
 
 def dimension(path: Path, part: str) -> tuple[int, int] | None:
@@ -147,13 +115,13 @@ def dimension(path: Path, part: str) -> tuple[int, int] | None:
 
 
 def sheet_parts(
-    path: Path, part: str, *, extent: bool = False, struck: re.Pattern[bytes] | None = None
+    path: Path, part: str, *, extent: bool = False, looks: Looks | None = None
 ) -> SheetParts:
     """Scan the XML of one sheet; with *extent* also for its last valued row and column (slower).
 
-    *struck* is what :func:`struck_cells` says of the workbook.
+    *looks* are what the styles of the workbook say of its cells.
     """
-    found = SheetParts()
+    found, looks = SheetParts(), looks or Looks()
     first: int | None = None
     rest = b""
     for piece in _unpacked(path, part):
@@ -162,10 +130,10 @@ def sheet_parts(
         if cut <= 0:
             continue
         first = _scan(rest, cut, found, first, extent=extent)
-        _count_struck(rest, cut, found, struck)
+        _look_at_styles(rest, cut, found, looks)
         rest = rest[cut:]
     first = _scan(rest, len(rest), found, first, extent=extent)
-    _count_struck(rest, len(rest), found, struck)
+    _look_at_styles(rest, len(rest), found, looks)
     found.first_column = first or 0
     found.merges = [
         (int(r1) - 1, column_index(c1.decode()), int(r2) - 1, column_index(c2.decode()))
@@ -204,7 +172,7 @@ def _scan(
     """
     if first is None:
         head = xml[: xml.find(b"<sheetData")].decode("utf-8", "replace")
-        for tag in _tags(head, "col"):
+        for tag in tags(head, "col"):
             if tag.get("hidden") in {"1", "true"}:
                 low, high = int(tag.get("min", "1")), int(tag.get("max", "1"))
                 found.hidden_columns += range(low - 1, min(high, low + 1000))
@@ -238,11 +206,14 @@ def _scan(
     return first
 
 
-def _count_struck(
-    xml: bytes, end: int, found: SheetParts, struck: re.Pattern[bytes] | None
-) -> None:
-    if struck is not None:
-        found.struck.update(int(row) - 1 for row in struck.findall(xml, 0, end))
+def _look_at_styles(xml: bytes, end: int, found: SheetParts, looks: Looks) -> None:
+    if looks.struck is not None:
+        found.struck.update(int(row) - 1 for row in looks.struck.findall(xml, 0, end))
+    if looks.short is not None and looks.lengths is not None:
+        found.short_dates += [
+            (int(row) - 1, column_index(name.decode()), looks.lengths[style])
+            for name, row, style in looks.short.findall(xml, 0, end)
+        ]
 
 
 def _many_digits(xml: bytes) -> bool:
