@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import struct
 import zipfile
 from pathlib import Path
 
 import pytest
+import xlwt
 
 from minzheng_core.errors import InputError
 from minzheng_core.reading import read_archive
@@ -117,3 +119,24 @@ def test_a_forbidden_file_says_so(tmp_path, fields, monkeypatch) -> None:
         read_archive(path, fields)
 
     assert caught.value.code == "IN104"
+
+
+@pytest.mark.parametrize("write_protected", [b"", struct.pack("<HH", 0x86, 0)])
+def test_an_old_workbook_with_a_password_is_not_called_damaged(
+    tmp_path, fields, monkeypatch, write_protected
+) -> None:
+    plain = xlwt.Workbook.get_biff_data
+
+    def locked(book: xlwt.Workbook) -> bytes:
+        content = plain(book)
+        end = 4 + struct.unpack("<H", content[2:4])[0]
+        key = struct.pack("<HH6s", 0x2F, 54, b"\x01\0\x01\0\x01\0") + bytes(48)
+        return content[:end] + write_protected + key + content[end:]
+
+    monkeypatch.setattr(xlwt.Workbook, "get_biff_data", locked)
+    book = xlwt.Workbook()
+    book.add_sheet("登记").write(0, 0, "男方姓名")
+    book.save(str(tmp_path / "a.xls"))
+    with pytest.raises(InputError) as caught:
+        read_archive(tmp_path / "a.xls", fields)
+    assert caught.value.code == "IN107"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import zipfile
 from enum import StrEnum
@@ -50,6 +51,11 @@ LARGE = 256 << 20
 MOST_PACKED = 200
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
+FILE_PASS = re.compile(
+    rb"\x09\x08(?:\x08\x00\x00\x05\x05\x00.{4}|\x10\x00\x00\x06\x05\x00.{12})(?:\x86\x00\x00\x00)?\x2f\x00",
+    re.DOTALL,
+)
+"""The record of a password behind the one that begins a BIFF workbook ([MS-XLS] 2.4.117)."""
 UNMISTAKABLE = ((b"%PDF-", "PDF"), (b"{\\rtf", "RTF"))
 """How files begin that are text at their beginning, and no table begins so."""
 FOREIGN = (
@@ -118,7 +124,8 @@ def _head(path: Path) -> bytes:
 
 def _ole(path: Path) -> FileKind:
     content = path.read_bytes()
-    if _stream(content, "EncryptedPackage") or _stream(content, "EncryptionInfo"):
+    encrypted = _stream(content, "EncryptedPackage") or _stream(content, "EncryptionInfo")
+    if encrypted or FILE_PASS.search(content):
         raise InputError("IN107", file=path.name)
     if _stream(content, "Workbook") or _stream(content, "Book"):
         return FileKind.BINARY
