@@ -1,4 +1,4 @@
-"""A map of the names that have coordinates: points and labels, for the office and not for the public.
+"""A map of the names that have coordinates: points, courses, outlines and labels, for the office alone.
 
 A map that is published needs the review of the authorities (《地图管理条例》, 国务院令第 664 号, 第十五条);
 the picture says so.
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from minzheng_core.extras import require_extra
 from minzheng_core.registries.place_names.naming.specifics import without_committee
+from minzheng_core.registries.place_names.publish.map_shapes import anchor, draw_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,11 +26,15 @@ FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han S
          "Microsoft YaHei", "SimHei", "PingFang SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei")  # fmt: skip
 _INCHES, _DPI, _POINTS = 9, 150, 7
 NOTE = "内部示意图，CGCS2000；未经地图审核不得公开，不作划界依据"
+_LEADING = 1.15
+"""A Chinese character with its room is so much higher than its size."""
 _KM_PER_DEGREE = 111.32
 
 
 def draw(entries: Sequence[Published], path: Path, *, title: str, font: Path | None = None) -> int:
-    """Draw the entries that have a point into an image; how many there were. Nothing without any.
+    """Draw the entries that have a point, a course or an outline into an image; how many there were.
+
+    Nothing is drawn without any.
 
     The ending of *path* tells the format (``.png``, ``.svg``, ``.pdf``). *font* is a font file with
     Chinese characters; without one, an installed font is looked for, and where there is none the
@@ -40,18 +45,22 @@ def draw(entries: Sequence[Published], path: Path, *, title: str, font: Path | N
 
     """
     require_extra("plot")
-    shown = [entry for entry in entries if entry.point]
-    if not shown:
+    placed = [(entry, place) for entry in entries if (place := anchor(entry))]
+    if not placed:
         return 0
+    shown = [entry for entry, _ in placed]
     from matplotlib.figure import Figure
 
     face = _face(font)
+    places = [place for _, place in placed]
     points = [entry.point for entry in shown if entry.point]
-    east, north = [x for x, _ in points], [y for _, y in points]
-    middle = (min(north) + max(north)) / 2
     figure = Figure(figsize=(_INCHES, _INCHES), dpi=_DPI)
     axes = figure.add_axes((0.08, 0.08, 0.88, 0.84))
-    axes.scatter(east, north, s=14, color="#1F4E78", zorder=3)
+    draw_shapes(axes, shown)
+    if points:
+        east, north = zip(*points, strict=True)
+        axes.scatter(east, north, s=14, color="#1F4E78", zorder=3)
+    middle = (axes.dataLim.y0 + axes.dataLim.y1) / 2
     axes.set_aspect(1 / math.cos(math.radians(middle)))
     axes.margins(0.12)
     axes.ticklabel_format(useOffset=False)
@@ -59,8 +68,8 @@ def draw(entries: Sequence[Published], path: Path, *, title: str, font: Path | N
     axes.grid(color="#DDDDDD", linewidth=0.5)
     axes.apply_aspect()
     texts = [without_committee(e.name) if face else str(n) for n, e in enumerate(shown, start=1)]
-    shifts = _shifts(axes, points, texts)
-    for (x, y), text, shift in zip(points, texts, shifts, strict=True):
+    shifts = _shifts(axes, places, texts)
+    for (x, y), text, shift in zip(places, texts, shifts, strict=True):
         if shift is not None:
             axes.annotate(
                 text, (x, y), xytext=shift, textcoords="offset points", fontsize=_POINTS,
@@ -91,12 +100,12 @@ def _shifts(
     """
     frame = axes.bbox
     pixels = _DPI / 72
-    height = _POINTS * pixels
+    height = _POINTS * _LEADING * pixels
     spots = [(float(x), float(y)) for x, y in axes.transData.transform(list(points))]
     taken = Taken((x - 3, y - 3, x + 3, y + 3) for x, y in spots)
     found: list[tuple[float, float] | None] = []
     for (x, y), text in zip(spots, texts, strict=True):
-        width = height * sum(0.6 if c.isascii() else 1 for c in text)
+        width = _POINTS * pixels * sum(0.6 if c.isascii() else 1 for c in text)
         tries = (
             (4, 2), (-4 - width / pixels, 2), (4, -2 - _POINTS), (-4 - width / pixels, -2 - _POINTS),
         )  # fmt: skip

@@ -98,11 +98,12 @@ def publish(
     entries = printable(listed)
     with whole_files(folder, FILES) as aside:
         mapped = sum(entry.point is not None for entry in entries)
-        image = _drawn(entries, aside / PICTURE, f"{short}地名图", font) if mapped else ""
+        located = mapped or any(entry.outline.shape for entry in entries)
+        image = _drawn(entries, aside / PICTURE, f"{short}地名图", font) if located else ""
         page = list_page(entries, title=heading, county=where, on=day, picture=image, tones=tones)
         dictionary = dictionary_page(entries, title=f"{heading}·词典条目", county=where, on=day)
         texts = {PAGE: page, DICTIONARY: dictionary}
-        if mapped or any(entry.outline.shape for entry in entries):
+        if located:
             texts[GEOJSON] = geojson(entries)
         for name, text in texts.items():
             (aside / name).write_text(text, encoding="utf-8", newline="\n")
