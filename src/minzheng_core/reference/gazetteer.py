@@ -16,6 +16,7 @@ from attrs import field, frozen
 
 from minzheng_core.errors import InputError
 from minzheng_core.outputs import whole_file
+from minzheng_core.reference.county_file import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,11 +73,11 @@ class Gazetteer:
     def open(cls, path: str | Path) -> Gazetteer:
         """Open what :meth:`save` stored.
 
-        Raises :class:`InputError` PG220 for a file that cannot be read or is none.
+        Raises :class:`InputError` IN104 without permission, PG220 for a file that cannot be read or is none.
         """
         path = Path(path)
         try:
-            data = path.read_bytes()
+            data = bytes_of(path)
         except OSError as error:
             raise InputError("PG220", file=path.name) from error
         head, found, rest = data.partition(f"{_HEADING}\n".encode())

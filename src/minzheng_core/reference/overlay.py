@@ -76,7 +76,7 @@ class Overlay:
         """Read a ``.csv`` (townships and wording) or ``.toml`` (these and divisions).
 
         CSV in UTF-8 or GB 18030 with the headings of :func:`template`; rows whose first cell
-        begins with ``#`` are remarks. Raises :class:`InputError` (DV191 unreadable file, DV192
+        begins with ``#`` are remarks. Raises :class:`InputError` (IN104 no permission, DV191 unreadable file, DV192
         missing heading, DV193 wrong cell, DV194 no county's code, DV195 no code table), naming
         file, row and column.
         """

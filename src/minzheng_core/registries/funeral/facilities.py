@@ -77,6 +77,8 @@ def read_facilities(file: str | Path) -> tuple[Facility, ...]:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise InputError("IN206", file=path.name) from error
+    except PermissionError as error:
+        raise InputError("IN104", file=path.name) from error
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("IN207", file=path.name) from error
     reader = csv.DictReader(StringIO(text))

@@ -53,7 +53,7 @@ def load_categories(path: str | Path) -> tuple[ProtectionCategory, ...]:
     """A county's own categories out of a CSV with the headings 类别, 适用地, 条件, 依据.
 
     Raises:
-        InputError: there is no such file (IN206), it cannot be read or has no column 类别 (PB131).
+        InputError: there is no such file (IN206), no permission (IN104), it cannot be read or has no column 类别 (PB131).
 
     """
     path = Path(path)

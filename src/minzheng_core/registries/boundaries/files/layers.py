@@ -70,6 +70,8 @@ def read_geojson(path: Path, epsg: int | None = None) -> list[Layer]:
         attributes = [dict(f.get("properties") or {}) for f in features]
     except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
         raise InputError("BL504", file=path.name, where=json_fault(error)) from error
+    except PermissionError as error:
+        raise InputError("IN104", file=path.name) from error
     except OSError as error:
         raise InputError("IN118", file=path.name, reason=error.strerror or "I/O") from error
     system = _named_system(content.get("crs"), path.name, epsg)

@@ -52,6 +52,8 @@ def read_schedules(*paths: Path) -> Schedules:
             text = path.read_text(encoding="utf-8-sig")
         except FileNotFoundError as error:
             raise InputError("IN101", file=path.name) from error
+        except PermissionError as error:
+            raise InputError("IN104", file=path.name) from error
         except (OSError, UnicodeDecodeError) as error:
             raise InputError("FS101", part=path.name, actual=type(error).__name__) from error
         schedule, findings = parse_schedule(text)

@@ -160,13 +160,15 @@ class ChangeOrder:
         """Read an order from a TOML file (UTF-8).
 
         Raises:
-            InputError: the file cannot be read (IN206, IN207), or is no order (PB291).
+            InputError: the file cannot be read (IN104, IN206, IN207), or is no order (PB291).
 
         """
         try:
             told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except FileNotFoundError as error:
             raise InputError("IN206", file=path.name) from error
+        except PermissionError as error:
+            raise InputError("IN104", file=path.name) from error
         except tomllib.TOMLDecodeError as error:
             raise InputError("PB291", file=path.name, part=_PARTS["TOML"]) from error
         except (OSError, ValueError) as error:

@@ -168,7 +168,7 @@ class ReadingList:
         """Read a CSV in UTF-8 or GB 18030 with the headings 名称, 读音, 县代码, 来源, 日期.
 
         Raises:
-            InputError: the file cannot be read or lacks a heading (PS302), or a reading has not
+            InputError: no permission (IN104), the file cannot be read or lacks a heading (PS302), or a reading has not
                 one syllable for each character (PS303).
 
         """
