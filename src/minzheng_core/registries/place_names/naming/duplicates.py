@@ -123,6 +123,8 @@ def _common(name: KnownName, other: KnownName, scope: Scope) -> Scope | None:
     return scope if area is not None and other.within(scope) == area else None
 
 
+_FAMOUS = "全国（条例只管知名的自然地理实体）"
+"""The scope of mountains and rivers: item 7 is of well-known ones, and every county has a 小河."""
 _AREAS = frozenset({PlaceKind.VILLAGE, PlaceKind.COMMUNITY})
 _TOWNSHIP_DIGITS = 9
 _UNIT_DIGITS = {PlaceKind.TOWNSHIP: _TOWNSHIP_DIGITS, PlaceKind.COUNTY_DIVISION: 6}
@@ -187,10 +189,12 @@ def existing_findings(conflicts: list[Conflict]) -> list[Finding]:
 
 def _finding(code: str, conflict: Conflict) -> Finding:
     doubt = not conflict.certain and code == "PN402"
+    nature = conflict.name.kind is PlaceKind.NATURAL_FEATURE
+    doubt = doubt or nature
     return Finding(
         code,
         field="standard_name",
-        expected=conflict.scope.label,
+        expected=_FAMOUS if nature else conflict.scope.label,
         actual=conflict.evidence(),
         level=Severity.NOTICE if doubt else None,
     )
