@@ -199,3 +199,25 @@ def test_the_woman_beside_her_husband_is_the_wife(fields) -> None:
     (table,) = read_frame(frame, fields).tables
     told = table.frame.select("husband_name", "wife_name", "妇女主任").rows()
     assert told == [("张三", "李芳", "王英")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        (["88001", "88002", "88003"], "certificate_number"),
+        (["362133196208151232", "362133196208151232", "362133620815123"], "husband_id_number"),
+    ],
+)
+def test_the_number_of_a_document_that_is_no_persons_is_the_certificates(
+    fields, cells: list[str], field: str
+) -> None:
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1988-03-05"] * 3,
+            "男方": ["张三", "王五", "赵六"],
+            "女方": ["李四", "周芳", "钱英"],
+            "证件号": cells,
+        }
+    )
+    (table,) = read_frame(frame, fields).tables
+    assert table.frame[field].to_list() == cells

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from minzheng_core.reading import read_archive
+from minzheng_core.reading.files import delimited
 from minzheng_core.registries.marriage.archive import FIELDS
 
 if TYPE_CHECKING:
@@ -56,3 +57,21 @@ def test_a_whole_date_needs_no_month(tmp_path: Path) -> None:
 def test_what_is_no_year_tells_none(tmp_path: Path, title: str) -> None:
     found, _ = days(tmp_path, ["一月"], ["5日"], title)
     assert found == ["1月5日"]
+
+
+def test_the_month_goes_on_in_the_next_piece_of_a_long_text(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(delimited, "SLICE", 400)
+    lines = ["月份,男方姓名,女方姓名,登记日", "一月,吴兴发,龙求妹,5日"]
+    lines += [",吴兴发,龙求妹,6日"] * 60
+    (tmp_path / "1987年登记.csv").write_text("\n".join(lines), encoding="utf-8")
+    (table,) = read_archive(tmp_path / "1987年登记.csv", FIELDS).tables
+    assert set(table.frame["registration_date"][1:]) == {"1987年1月6日"}
+
+
+def test_a_ditto_for_the_township_goes_on_in_the_next_piece(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(delimited, "SLICE", 400)
+    lines = ["公社,男方姓名,女方姓名,登记日期", "长冈公社,吴兴发,龙求妹,1978-01-05"]
+    lines += ["〃,吴兴发,龙求妹,1978-01-06"] * 60
+    (tmp_path / "登记.csv").write_text("\n".join(lines), encoding="utf-8")
+    (table,) = read_archive(tmp_path / "登记.csv", FIELDS).tables
+    assert set(table.frame["place_told"]) == {"长冈公社"}

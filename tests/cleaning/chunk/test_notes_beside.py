@@ -28,6 +28,8 @@ def cleaned(name: str, **more: list[str]) -> tuple[str | None, list[tuple[str, .
         ("张三丰，男", "男"),
         ("张三丰【回族】", "回族"),
         ("张三丰（改嫁）", "改嫁"),
+        ("张三丰(1992年离婚)", "1992年离婚"),
+        ("张三丰（户口已迁出）", "户口已迁出"),
     ],
 )
 def test_a_note_leaves_the_name(written: str, note: str) -> None:

@@ -19,6 +19,7 @@ from minzheng_core.cleaning.chunk.domicile_cells import (
 from minzheng_core.cleaning.chunk.finding_details import Untold, depends_on_day, tell
 from minzheng_core.cleaning.chunk.lost_tails import without_doubt
 from minzheng_core.cleaning.chunk.notes_beside import leave_notes_out
+from minzheng_core.cleaning.chunk.parted_names import with_separators
 from minzheng_core.cleaning.chunk.partner_domicile import refer_to_partner
 from minzheng_core.cleaning.evidence.lost_tails import UNSEEN
 from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL
@@ -107,6 +108,8 @@ def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
                 parts = with_documents(chunk, spec, raw, without_doubt(chunk, spec, parts, tails))
             elif spec.kind is FieldKind.DOMICILE:
                 parts = with_township_of_its_column(chunk, spec, parts, day)
+            elif spec.kind is FieldKind.PERSON_NAME:
+                parts = with_separators(chunk, spec, parts)
             chunk.add(spec.name, parts)
             untold += _account(chunk, spec, raw, parts)
             if spec.kind is FieldKind.PERSON_NAME:

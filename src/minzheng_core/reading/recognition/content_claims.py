@@ -23,6 +23,8 @@ _GENERIC = re.compile(
 )
 _OF_THE_ACT = re.compile("登记|结婚|成婚|完婚|领证|办证|发证|marri|regist")
 _OF_A_HOUSEHOLD = re.compile("户口|户籍|迁")
+_DOCUMENT = re.compile("证件(?:号码?|编号)")
+_GUESSED = 0.6
 _STRONG = {FieldKind.ID_NUMBER, FieldKind.CERTIFICATE_NUMBER}
 
 
@@ -69,6 +71,7 @@ def _claim_columns(finder: Finder, *, persons: bool) -> None:
         _claim_kind(finder, kind, left, owners)
     if not (persons or finder.index.single):
         _claim_day(finder, owners)
+        _claim_document(finder)
 
 
 def _claim_day(finder: Finder, owners: list[tuple[int, Party | None]]) -> None:
@@ -90,6 +93,26 @@ def _claim_day(finder: Finder, owners: list[tuple[int, Party | None]]) -> None:
     left = _birth_dates(finder, columns, owners)
     if len(left) == 1 and _may_be(finder.headings[left[0]], days[0], single=False):
         _claim(finder, left[0], days[0].name)
+
+
+def _claim_document(finder: Finder) -> None:
+    """The number of the certificate under 证件号 that says of neither spouse, where no number of a person stands there.
+
+    In a register without another column of such numbers it is the document that both got: 88001.
+    """
+    fields = _open_fields(finder, FieldKind.CERTIFICATE_NUMBER)
+    own = [spec for spec in fields if spec.party is None and spec.earlier_of is None]
+    columns = [
+        column
+        for column, text in enumerate(finder.headings)
+        if _DOCUMENT.fullmatch(read_heading(text).squeezed)
+        and column not in finder.taken
+        and finder.profiles[column].shares
+        and not finder.profiles[column].fits(FieldKind.ID_NUMBER)
+        and finder.profiles[column].best() is None
+    ]
+    if own and len(columns) == 1:
+        finder.take([Claim(_GUESSED, columns[0], own[0].name, "content")])
 
 
 def _free_columns(finder: Finder, *, persons: bool) -> dict[FieldKind, list[int]]:

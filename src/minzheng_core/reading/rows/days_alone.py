@@ -39,6 +39,8 @@ class DaysAlone:
     fields: Sequence[FieldSpec]
     notes: NoteBook
     _event: FieldSpec | None = field(init=False)
+    _month: int | None = field(default=None, init=False)
+    """The month that the column of months said last."""
 
     def __attrs_post_init__(self) -> None:
         self._event = next((f for f in self.fields if f.kind is FieldKind.EVENT_DATE), None)
@@ -57,8 +59,13 @@ class DaysAlone:
         name = next((name for name in frame.columns if _MONTHS.fullmatch(name)), None)
         if name is None:
             return frame
-        told = [None if cell is None else month_of_section(_whole(cell)) for cell in frame[name]]
-        own = pl.Series(told, dtype=pl.Int32).forward_fill()
+        said = frame[name].drop_nulls().unique().to_list()
+        known = {cell: month_of_section(_whole(cell)) for cell in said}
+        own = frame[name].replace_strict(known, default=None, return_dtype=pl.Int32)
+        own = own.forward_fill()
+        if self._month is not None:
+            own = own.fill_null(self._month)
+        self._month = own[-1] if own.len() else self._month
         if MONTH in frame.columns:
             own = own.fill_null(frame[MONTH])
         return frame.with_columns(own.alias(MONTH)) if own.count() else frame

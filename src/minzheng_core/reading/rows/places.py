@@ -49,6 +49,8 @@ class Places:
     _column: str | None = field(init=False)
     _office: str | None = field(init=False)
     _around: tuple[str, str] | None = field(init=False)
+    _said: str | None = field(default=None, init=False)
+    """What the column of townships said last, dittos written out."""
 
     def __attrs_post_init__(self) -> None:
         words = (_SHEET, _FILE, *[_FOLDER] * len(self.names))
@@ -87,7 +89,11 @@ class Places:
 
     def _by_column(self, frame: pl.DataFrame, name: str) -> pl.DataFrame:
         """With the townships of a column; where it has none, nothing else tells one."""
-        place = followed(pl.col(name)).str.strip_chars()
+        # A ditto at the beginning of a piece is of the end of the one before.
+        here = pl.Series([self._said], dtype=pl.String).append(frame[name].cast(pl.String))
+        written = pl.select(followed(pl.lit(here))).to_series()
+        self._said = written[-1] or None
+        place = pl.lit(written.slice(1)).str.strip_chars()
         frame = frame.with_columns(
             pl.when(place.str.contains(_TOWNSHIP)).then(place).alias(PLACE_TOLD),
             pl.lit(f"“{name}”一栏").alias(TOLD_BY),

@@ -79,7 +79,7 @@ class Sections:
         months: dict[int, int] = {}
         places: dict[int, str] = {}
         dates: dict[int, str] = {}
-        latest = self._said[YEAR]
+        latest, undated = self._said[YEAR], FieldKind.EVENT_DATE not in self.kinds
         heads: dict[str, dict[int, str]] = {f"#{part}": {} for part in self._parts_of_addresses}
         for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
             at, text = next((i, cell) for i, cell in enumerate(cells) if cell is not None)
@@ -88,7 +88,8 @@ class Sections:
                 self.titles.append((row, text))
                 sections["IN178"].append(row)
                 latest = year or latest
-                dates |= {row: f"{latest}年{f'{month}月' if month else ''}"} if latest else {}
+                if undated and latest:
+                    dates[row] = f"{latest}年{f'{month}月' if month else ''}"
             elif lists_village(text, self.kinds[at], self.kinds):
                 continue
             elif heads_addresses(text) and (part := self._part_of_address(at)):
@@ -109,7 +110,7 @@ class Sections:
             frame = self._carried(frame, name, said, pl.String)
         frame = self._carried(frame, YEAR, years, pl.Int32)
         frame = self._carried(frame, MONTH, months, pl.Int32)
-        if FieldKind.EVENT_DATE not in self.kinds:
+        if undated:
             frame = self._carried(frame, SECTION_DATE, dates, pl.String)
         return self._carried(frame, PLACE, places, pl.String), sections
 

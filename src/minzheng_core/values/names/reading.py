@@ -64,8 +64,10 @@ _OF_A_LIFE = (
     "改嫁|再嫁|入赘|招[赘亲郎]|上门|童养媳|寡妇|续[弦娶]|填房|军属?|干部?|聋哑?|哑|盲|残疾?"
 )
 """What brackets behind a name say of the person: 改嫁 is no second name."""
+_EVENT = r"[^（()）]{0,12}(?:(?:[12][0-9])?[0-9]{2}年|离婚|离异|结婚|复婚|再婚|去世|病故|死亡|迁[入出往]|遗失|补领|补发)[^（()）]{0,10}"
+"""What happened: 1992年离婚, 户口已迁出."""
 NOTED = (
-    rf"\s*[（(\[【]\s*(?:{BESIDE}|{_OF_A_LIFE}|双胞胎|外籍|[^氏（(]{{1,4}}族|代签?|签字|补办?|外[地县村乡]人?|本[县村乡]人?)\s*[）)\]】]\s*"
+    rf"\s*[（(\[【]\s*(?:{BESIDE}|{_OF_A_LIFE}|双胞胎|外籍|[^氏（(]{{1,4}}族|代签?|签字|补办?|外[地县村乡]人?|本[县村乡]人?|{_EVENT})\s*[）)\]】]\s*"
     rf"|[ ,，、;；]+(?:{BESIDE})"
 )
 """What stands behind a whole name and tells something of the person that is no other name; read by Polars."""
