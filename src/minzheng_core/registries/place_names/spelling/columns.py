@@ -36,6 +36,7 @@ from minzheng_core.registries.place_names.spelling.column_readings import (
     ColumnReader,
 )
 from minzheng_core.registries.place_names.spelling.divisions import (
+    BEHIND_A_TOWN,
     JOINED,
     LONG,
     Villages,
@@ -259,7 +260,10 @@ class _Spellers:
         for grade, code in ((Grade.UNCONFIRMED, "PS101"), (Grade.UNSURE, "PS102")):
             doubted = inside & (grades == GRADES.index(grade))
             findings = findings | np.where(_any(doubted, row, sizes.size), _BITS[code], 0)
-        if kind is not Kind.VILLAGE:
+        if kind is Kind.VILLAGE:
+            two = part["name"].str.contains(BEHIND_A_TOWN).to_numpy()
+            findings = findings | np.where(two, _BITS["PS104"], 0)
+        else:
             long = chars.ends >= LONG
             long &= part["asked"].is_null().to_numpy() | (kind is Kind.DIVISION)
             findings = findings | np.where(long, _BITS["PS104"], 0)

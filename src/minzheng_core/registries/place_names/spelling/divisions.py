@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -46,7 +47,14 @@ LONG = 5
 """Characters of a specific that are seldom one word."""
 _AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗")
 _OF_PEOPLES = frozenset({"乡", "镇", "区", "县", "苏木", "村", "办事处", *_AUTONOMOUS})
+BEHIND_A_TOWN = (
+    "^.{2,6}?(?:[镇乡]|街道|苏木|(?:[农林牧茶渔]|垦殖|原种|良种)场)"
+    "(?:[^村居社嘎委]|[村居社委][^民委区员会]){2,}(?:村|社区|嘎查|委员会|村委会|居委会)"
+    "(?:村民委员会|居民委员会|村委会|居委会)?$"
+)
+"""A village behind the township that it lies in, which may be two names or one; for both engines."""
 ORGANISATIONS = ("村民委员会", "村委会", "居民委员会", "居委会", "管理委员会", "管委会", "委员会")
+_BEHIND_A_TOWN = re.compile(BEHIND_A_TOWN)
 
 
 @cache
@@ -369,4 +377,5 @@ def cut_village(name: str, villages: Villages = "split") -> Cut:
     if organisation:
         ending = generic_at_end(organisation, frozenset({"committee"}), least=0)
         pieces += of_generic(ending, len(name)) if ending else []
-    return Cut(tuple(pieces))
+    doubts = (("PS104", name),) if _BEHIND_A_TOWN.search(name) else ()
+    return Cut(tuple(pieces), doubts)

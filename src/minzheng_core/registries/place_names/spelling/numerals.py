@@ -20,11 +20,18 @@ _LEXICAL = frozenset(
 """Days of history and words that do not count streets."""
 _DATED = re.compile("[一二三四五六七八九][廿卅]")
 """A month and a day after it: nobody counts so (五卅)."""
+_DAYS = frozenset(
+    {"八一", "五一", "五四", "三八", "七一", "二七", "九三", "六一", "五七", "三一", "九八"}
+)
+_SIDES = "东西南北中新老大小上下前后"
+_HUNDREDS = re.compile("[百千].")
 _DAY = re.compile("[二三四五六七八九](?:[一二][一二三四五六七八九]|三一)")
 _FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _NOT_COUNTING = ("双", "上下", "三坊")
 """With these before it a numeral is part of a word: 上下九, 三坊七巷."""
-_ENDS_IN_NUMBER = ("东四", "西四", "东三", "西三", "张三", "初八")
+_WORDS = frozenset({"丈八", "王八", "初八", "张三"})
+"""Specifics that are words though they end in a numeral: 丈八路."""
+_ENDS_IN_NUMBER = ("东四", "西四", "东三", "西三", "张三", "初八", "丈八")
 """Specifics that themselves end in a numeral: 东四十条 is the tenth lane of 东四."""
 
 
@@ -37,7 +44,7 @@ def ordinal_before_generic(stem: str) -> tuple[int, str] | None:
     ((2, '12'), (5, '1'))
     """
     match = _LAST.search(stem)
-    if match is None:
+    if match is None or stem in _WORDS:
         return None
     start, number = match.start(), match["number"]
     for known in _ENDS_IN_NUMBER:
@@ -49,6 +56,19 @@ def ordinal_before_generic(stem: str) -> tuple[int, str] | None:
     if digits is None or (word and not match["ordinal"]):
         return None
     return start, f"Dì-{digits}" if match["ordinal"] else digits
+
+
+def may_count(stem: str) -> bool:
+    """Whether the two figures that end a specific may be a word and an ordinal after it: 丈八 / 6, of 丈八六.
+
+    Not a day after a word (新八一): that is how streets are called.
+
+    >>> may_count("文八六"), may_count("新八一"), may_count("八六"), may_count("东三四")
+    (True, False, False, False)
+    """
+    before, pair = stem[:-2], stem[-2:]
+    pairs = len(pair) > 1 and _SINGLE.issuperset(pair)
+    return pairs and bool(before) and pair not in _DAYS and before[-1] not in _SIDES + _HAN
 
 
 def code_in_figures(stem: str) -> str | None:
@@ -73,8 +93,11 @@ def is_day(number: str) -> bool:
 
 
 def _is_word(number: str) -> bool:
-    """Whether a number is a day or a word: 三八, 五四, 九三 are not how one counts to 38, 54 or 93."""
-    dated = _DATED.search(number) is not None
+    """Whether a number is a day or a word: 三八, 五四, 九三 are not how one counts to 38, 54 or 93.
+
+    Nobody counts 百一 either.
+    """
+    dated = _DATED.search(number) is not None or _HUNDREDS.match(number) is not None
     return number in _LEXICAL or dated or (len(number) == 2 and _SINGLE.issuperset(number))
 
 

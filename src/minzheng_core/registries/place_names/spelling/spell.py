@@ -64,6 +64,7 @@ LONGEST = 60
 """Characters beyond which a text is no name."""
 _NOTED = re.compile(r"(.+)\((.+)\)")
 _GENERIC = "generic"
+_ERHUA_BEFORE = "胡同"
 _ERHUA = "(84)中地字第17号, 12"
 _DOUBTFUL = frozenset({Grade.UNCONFIRMED, Grade.UNSURE})
 _IN_PATHS = frozenset({Kind.DIVISION, Kind.VILLAGE, Kind.SETTLEMENT, Kind.STREET, Kind.NATURAL})
@@ -177,7 +178,7 @@ class Speller:
         cut = self._cut(clean, known)
         if known not in _NAMESAKES or self.region:
             cut = Cut(tuple(self._tabled(clean, piece) for piece in cut.pieces), cut.doubts)
-        heard = self._heard(clean, cut.pieces, known)
+        heard = self._heard(clean, cut.pieces)
         segments = [_segment(clean, piece, heard) for piece in cut.pieces]
         findings += _doubts(cut, heard)
         from_gazetteer = any(code == "PS112" for code, _ in cut.doubts)
@@ -260,7 +261,7 @@ class Speller:
         letters = tabled_specific(name[piece.start : piece.stop], self.region)
         return evolve(piece, letters=letters) if letters else piece
 
-    def _heard(self, name: str, pieces: Sequence[Piece], kind: Kind) -> list[Reading | None]:
+    def _heard(self, name: str, pieces: Sequence[Piece]) -> list[Reading | None]:
         """The reading of every character; ``None`` for those written from a table or as a number."""
         generics = [piece.start for piece in pieces if piece.role is Role.GENERIC]
         heard: list[Reading | None] = list(
@@ -271,7 +272,7 @@ class Speller:
                 heard[piece.start : piece.stop] = [None] * (piece.stop - piece.start)
             for place, syllable in enumerate(piece.syllables, piece.start + piece.modifier):
                 heard[place] = Reading(name[place], syllable, Grade.CERTAIN, _GENERIC)
-            if piece.role is Role.GENERIC and kind is Kind.STREET and piece.start > 1:
+            if name[piece.start : piece.stop] == _ERHUA_BEFORE and piece.start > 1:
                 _erhua(heard, piece.start - 1)
         return heard
 
@@ -343,7 +344,10 @@ def _same_letters(piece: Piece, heard: Sequence[Reading | None]) -> bool:
 
 
 def _erhua(heard: list[Reading | None], place: int) -> None:
-    """儿 before the generic of a street is written r (1984 rules, item 12); not that of 女儿."""
+    """儿 before 胡同 is written r (1984 rules, item 12: 盆儿胡同); not that of 女儿.
+
+    Elsewhere it may be a syllable: 孩儿巷 in Hangzhou is Hai'er Xiang.
+    """
     reading = heard[place]
     if reading is not None and reading.char == "儿" and reading.grade is not Grade.CERTAIN:
         heard[place] = Reading("儿", "r", Grade.CERTAIN, _ERHUA)

@@ -11,6 +11,7 @@ from minzheng_core.registries.place_names.spelling.divisions import LONG, bare_d
 from minzheng_core.registries.place_names.spelling.numerals import (
     code_in_figures,
     is_day,
+    may_count,
     ordinal_before_generic,
 )
 from minzheng_core.registries.place_names.spelling.pieces import (
@@ -86,8 +87,10 @@ def cut_street(name: str) -> Cut:
     pieces = list(_stem(stem[:stop]))
     doubts: tuple[tuple[str, str], ...] = ()
     long = any(p.role is Role.SPECIFIC and p.stop - p.start >= LONG for p in pieces)
-    if (long and stem[:stop] not in bare_divisions()) or (
-        len(pieces) > 1 and pieces[-1].role is Role.MODIFIER
+    if (
+        (long and stem[:stop] not in bare_divisions())
+        or (len(pieces) > 1 and pieces[-1].role is Role.MODIFIER)
+        or may_count(stem[:stop])
     ):
         doubts = (("PS104", stem[:stop]),)
     pieces += _ended(generic, stop, len(name), modifier)
