@@ -180,11 +180,6 @@ class Found:
     cells: Positions
     """Which text and year each cell has that was asked about."""
 
-    def texts_of(self, which: Flags) -> tuple[list[str | None], list[int]]:
-        """The texts and years *which* is true of."""
-        at = np.flatnonzero(which)
-        return self.texts[at].to_list(), self.years[at].to_list()
-
     def frame(self) -> pl.DataFrame:
         """The columns of :func:`locate`, one row for each text and year."""
         return self.verdicts.frame().with_columns(

@@ -16,7 +16,7 @@ from minzheng_core.columns.domicile.townships import stems
 from minzheng_core.columns.domicile.verdicts import REASONS
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.standardising.counties_within import COUNTY_WRITTEN
-from minzheng_core.registries.place_names.standardising.divisions_above import COUNTY
+from minzheng_core.registries.place_names.standardising.divisions_above import COUNTY, REGION
 from minzheng_core.registries.place_names.standardising.names_of_day import (
     NOT_ONE,
     NOTHING,
@@ -376,7 +376,7 @@ def _findings(masks: Positions, said: Positions) -> tuple[pl.Series, Positions]:
     has = np.flatnonzero(np.bincount(said, minlength=1) > 0)
     told = [
         [
-            *codes_of(int(masks[number // len(besides)])),
+            *_about_divisions(int(masks[number // len(besides)])),
             *filter(None, besides[number % len(besides)]),
         ]
         for number in has.tolist()
@@ -384,3 +384,8 @@ def _findings(masks: Positions, said: Positions) -> tuple[pl.Series, Positions]:
     which = np.zeros(masks.size * len(besides), dtype=np.int64)
     which[has] = np.arange(has.size)
     return pl.Series(told, dtype=pl.List(pl.String)), which[said]
+
+
+def _about_divisions(mask: int) -> list[str]:
+    """The codes of what is to be said about divisions."""
+    return [*codes_of(mask & ~REGION), *([NOT_READ] if mask & REGION else [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 COUNTY = LEVELS.index("county")
 SLIP = REASONS.index(Reason.MISSPELT)
+REGION = 1 << 40
+"""In a mask of what is to be said about divisions: a region that no list has stands in the text."""
 
 
 @frozen(eq=False)
@@ -88,6 +91,23 @@ class Divisions:
         self.homes[unread | (self.tails == "").fill_null(value=True).to_numpy()] = -1
         self.names = names_of_day(overlay)
         self.numbers = self.names.divisions(np.where(unread, -1, self.units), self.years)
+
+    def over_regions(self, rows: Positions, other: Divisions, of: Positions) -> Divisions:
+        """The same with those of *other* at the positions *of* for *rows*, in which a region was not read."""
+        told = copy(self)
+        for name in ("units", "levels", "codes", "hows", "homes", "numbers"):
+            column = getattr(self, name).copy()
+            column[rows] = getattr(other, name)[of]
+            setattr(told, name, column)
+        for name in ("alone", "between", "misspelt", "unsure"):
+            flags = getattr(self, name).copy()
+            flags[rows] = False
+            setattr(told, name, flags)
+        told.masks = np.concatenate([self.masks, other.masks.astype(np.int64) | REGION])
+        told.mask = self.mask.copy()
+        told.mask[rows] = self.masks.size + other.mask[of]
+        told.tails = self.tails.clone().scatter(rows, other.tails[of])
+        return told
 
     def tails_of(self, which: Flags) -> list[Tail]:
         """What follows those *which* is true of."""

@@ -27,7 +27,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     divided_today,
     division_on,
 )
-from minzheng_core.registries.place_names.standardising.zones import NOT_READ, of_rest
+from minzheng_core.registries.place_names.standardising.zones import of_rest
 from minzheng_core.values.domicile.answer import codes_of
 from minzheng_core.values.domicile.domicile import candidates_of
 from minzheng_core.values.domicile.index import FIRST_YEAR
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.place_names.standardising.divisions_above import Divisions, Tail
-    from minzheng_core.registries.place_names.standardising.over_regions import OverRegions
     from minzheng_core.registries.place_names.standardising.standard_name import (
         Standardised,
         StandardName,
@@ -95,7 +94,6 @@ def standardise_many(
     import polars as pl
 
     from minzheng_core.columns import domiciles
-    from minzheng_core.registries.place_names.standardising.divisions_above import Divisions
 
     require_text(county, "县代码")
     column = _series(texts, "text").cast(pl.String)
@@ -103,7 +101,7 @@ def standardise_many(
     # One letter more tells a text that is too long from one that is not.
     found = domiciles.find(column.str.slice(0, LONGEST + 1), years, county=own, overlay=overlay)
     reader = _Reader(overlay, gazetteer, own)
-    answer = _answers(found, Divisions(found, overlay), reader, found.cells)
+    answer = _answers(found, reader)
     if years is not None:
         early = (years < FIRST_YEAR).fill_null(value=False)
         if early.any():
@@ -117,43 +115,44 @@ def standardise_many(
     return answer
 
 
-def _answers(found: Found, above: Divisions, reader: _Reader, cells: Positions) -> pl.DataFrame:
-    """The answers to the texts *found* below the divisions *above*, one row for each of *cells*."""
+def _answers(found: Found, reader: _Reader) -> pl.DataFrame:
+    """The answers to the texts *found*, one row for each cell."""
     import numpy as np
     import polars as pl
 
     from minzheng_core.registries.place_names.standardising import columns as tables
+    from minzheng_core.registries.place_names.standardising.divisions_above import Divisions
     from minzheng_core.registries.place_names.standardising.names_of_day import NOTHING
     from minzheng_core.registries.place_names.standardising.over_regions import over_regions
 
-    towns = tables.towns_below(found, above, reader.overlay)
+    as_written, above = found, Divisions(found, reader.overlay)
     too_long = _too_long(found.texts)
     over = over_regions(found, above, above.between & ~too_long, reader.county, reader.overlay)
-    below = over.which if over else np.zeros_like(too_long)
-    beyond = [(below, _without_region(over, reader))] if over else []
+    beyond = np.zeros_like(too_long)
+    if over is not None:
+        found, above = over.found, over.above
+        beyond[over.rows] = True
+    towns = tables.towns_below(found, above, reader.overlay)
     alone = above.alone | too_long | above.misspelt | _wordless(found.texts, above)
     if reader.gazetteer is not None and reader.county is not None:
         alone |= _maybe_own_village(found, above, reader.county) & (towns.numbers == NOTHING)
-    alone |= tables.without_county(above, towns, ~alone & ~below, reader.overlay)
-    alone &= ~below
-    alone |= over.alone if over else False
-    read = alone | below
+    alone |= tables.without_county(above, towns, ~alone, reader.overlay)
     listed = towns.open if reader.gazetteer is None else above.homes >= 0
-    local = ~read & ~above.unsure & listed
-    unsure = above.unsure & ~read
+    alone |= beyond & listed
+    local = ~alone & ~above.unsure & listed
+    unsure = above.unsure & ~alone
     different, which = above.answers_of(unsure)
     told = list(starmap(reader.of_answer, different))
     rows = np.full(alone.size, -1)
     parts: list[pl.DataFrame] = []
     for ones, part in (
-        (alone, _frame(reader.of_texts(found, np.flatnonzero(alone), too_long))),
+        (alone, _frame(reader.of_texts(as_written, np.flatnonzero(alone), too_long))),
         (unsure, _frame(map(told.__getitem__, which.tolist()))),
         (local, _frame(map(reader.of_tail, above.tails_of(local)))),
-        *beyond,
     ):
         rows[ones] = sum(part.height for part in parts) + np.arange(part.height)
         parts.append(part)
-    return tables.frame_of(above, towns, tables.ReadAlone(pl.concat(parts), rows), cells)
+    return tables.frame_of(above, towns, tables.ReadAlone(pl.concat(parts), rows), found.cells)
 
 
 def _too_long(texts: pl.Series) -> Flags:
@@ -184,20 +183,6 @@ def _maybe_own_village(found: Found, above: Divisions, county: str) -> Flags:
     short: Flags = (ends <= LONGEST_SHORT_NAME) & ((ends > 0) | (above.units < 0))
     left: Flags = (above.tails != "").fill_null(value=False).to_numpy()
     return np.asarray(short & left & (above.codes != int(county)))
-
-
-def _without_region(over: OverRegions, reader: _Reader) -> pl.DataFrame:
-    """The answers to texts without the region in them, which is said (PG117)."""
-    import polars as pl
-
-    answer = _answers(over.without, over.above, reader, over.rows)
-    code, said = pl.element(), pl.col("findings").list
-    above, below = code.str.starts_with("DV"), ~code.str.starts_with("DV")
-    return answer.with_columns(
-        findings=pl.concat_list(
-            said.eval(code.filter(above)), pl.lit([NOT_READ]), said.eval(code.filter(below))
-        )
-    )
 
 
 def _series(values: Any, name: str) -> pl.Series:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.columns import domiciles
 from minzheng_core.registries.place_names.standardising.divisions_above import (
@@ -26,17 +26,12 @@ if TYPE_CHECKING:
 
 @frozen(eq=False)
 class OverRegions:
-    """Texts that name a county below a region, and what they are without the region."""
+    """Texts as they are without the regions that no list has, those that name a county below one."""
 
-    which: Flags
-    """Which of the texts do."""
-    alone: Flags
-    """Which texts must be read by themselves, since what they are without the region must."""
-    without: Found
+    found: Found
     above: Divisions
-    """The divisions of :attr:`without`."""
     rows: Positions
-    """Which one of :attr:`without` each text is."""
+    """Which of the texts do."""
 
 
 def over_regions(
@@ -70,10 +65,12 @@ def over_regions(
     # Of several, the first in the text.
     rows, first = np.unique(of[fits], return_index=True)
     below = cells[fits][first]
-    over, alone = np.zeros_like(which), np.zeros_like(which)
-    alone[rows] = read.alone[below]
-    over[rows] = ~read.alone[below]
-    return OverRegions(over, alone, without, read, below[~read.alone[below]])
+    alone = read.alone | read.unsure
+    above.alone[rows] = alone[below]
+    rows, below = rows[~alone[below]], below[~alone[below]]
+    places = found.places.take(np.arange(found.texts.len()))
+    places.put(rows, without.places.take(below))
+    return OverRegions(evolve(found, places=places), above.over_regions(rows, read, below), rows)
 
 
 @lru_cache(maxsize=4)
