@@ -35,6 +35,12 @@ class Chains:
     at_county: Flags
     """Whether a chain ends at a county, and at nothing above it."""
 
+    @property
+    def known(self) -> Flags:
+        """Which chains mean something."""
+        known: Flags = np.diff(self.spans) > 0
+        return known
+
     def followed_by(self, other: Chains) -> Chains:
         """These and then *other*."""
         return Chains(

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile.typos import Preference
 
 _FAR = 1 << 30
+_FEW = 16
+"""So few damaged names are sooner read one by one."""
 _LONG = 3
 """Names of more letters are believed without anything above them."""
 
@@ -55,6 +57,19 @@ class Mended(Rows):
     ends: Positions
     complete: Flags
     misspelt: Flags
+
+    @classmethod
+    def none(cls) -> Mended:
+        """No text at all."""
+        nothing = np.zeros(0, dtype=np.int64)
+        flags = np.zeros(0, dtype=np.bool_)
+        return cls(
+            rows=nothing,
+            chains=nothing.astype(np.uint64),
+            ends=nothing,
+            complete=flags,
+            misspelt=flags,
+        )
 
 
 @frozen(eq=False, kw_only=True)
@@ -219,6 +234,8 @@ class Mender:
     def _decide(self, letters: Letters, spot: Spot) -> tuple[Mended, Flags]:
         """What is meant where one place only can be, and where none can."""
         rows, count = spot.rows, spot.rows.size
+        if count <= _FEW:
+            return Mended.none(), np.zeros(count, dtype=np.bool_)
         slips = self._near(letters, spot)
         meant = followed(self._units, letters, spot, slips)
         before = names_of(spot.starts.chains)[:, slips.at]

@@ -86,7 +86,8 @@ def followed(units: UnitTables, letters: Letters, spot: Spot, slips: Slips) -> M
     unread[leads] |= ((names[1:] == names[:-1]) & (names[1:] >= 0)).any(axis=0)
     ended = depth.copy()
     depth[leads] = (names >= 0).sum(axis=0)
-    known, county = units.known(chains)
+    different, which = units.chains_of(chains)
+    known, county = different.known[which], different.at_county[which]
     # What follows does not lie there: the names before it are all that is said.
     lost = np.flatnonzero(~known & (depth > ended))
     unread[lost] |= spot.beyond[at[lost]] > 0
@@ -94,9 +95,14 @@ def followed(units: UnitTables, letters: Letters, spot: Spot, slips: Slips) -> M
     with_the_next, _ = units.known(shortened(chains[further], ended[further] + 1))
     unread[further] |= with_the_next
     chains[lost] = shortened(chains[lost], ended[lost])
-    known[lost], county[lost] = units.known(chains[lost])
+    of_less, which_of_less = units.chains_of(chains[lost])
+    known[lost], county[lost] = (
+        of_less.known[which_of_less],
+        of_less.at_county[which_of_less],
+    )
     depth[lost], ends[lost] = ended[lost], ended_at[lost]
-    different, which = units.chains_of(chains)
+    which[lost] = different.numbers.size + which_of_less
+    different = different.followed_by(of_less)
     return Meant(
         chains=chains,
         ends=ends,

@@ -70,8 +70,10 @@ class TownFinder:
         county = _of_county(names["county"].cast(pl.UInt32).to_numpy())[self.rows]
         keys = letters.part(texts, texts * 0, sizes) ^ county
         whole = in_full[written] | _ENDS_WHOLE[letters.at(texts, sizes - 1)]
-        self._whole, self._loose = np.flatnonzero(whole), np.flatnonzero(~whole)
-        self._whole_forms, self._loose_forms = Lookup(keys[self._whole]), Lookup(keys[self._loose])
+        keys_once, of_key = np.unique(keys, return_inverse=True)
+        self._forms = Lookup(keys_once)
+        self._whole, self._loose = (_first_of(of_key, which) for which in (whole, ~whole))
+        """The first form of each key that needs no kind after it, and the first that does; -1 for none."""
         self._begin = Beginnings(letters.beginning(2)[texts] ^ county, sizes)
 
     def find(
@@ -110,14 +112,14 @@ class TownFinder:
             at = every[found[of[every]] < 0]
             here = of[at]
             keys = letters.part(rows[here], starts[here], size) ^ county[at]
-            whole, bare = self._whole_forms.find(keys), self._loose_forms.find(keys)
-            form = np.where(whole >= 0, self._whole[whole], -1)
+            key = self._forms.find(keys)
+            form, bare = self._whole[key], self._loose[key]
             some = np.flatnonzero(bare >= 0)
             follows = _kind_follows(letters, rows[here[some]], starts[here[some]] + size)
             if loose is not None:
                 follows |= loose[here[some]]
             some = some[follows]
-            other = self._loose[bare[some]]
+            other = bare[some]
             # The first of both, as they were given.
             form[some] = np.where(form[some] < 0, other, np.minimum(form[some], other))
             hit = np.flatnonzero(form >= 0)[::-1]
@@ -173,6 +175,14 @@ class CountyCodes:
             self._counts[units] = counts
             # Whoever sees where the codes of a unit begin finds them there.
             self._first[units] = first
+
+
+def _first_of(key: Positions, which: Flags) -> Positions:
+    """The first of the forms *which* is true of for each *key*, -1 for none, and last what no key has."""
+    first = np.full(int(key.max(initial=-1)) + 2, -1, dtype=np.int64)
+    at = np.flatnonzero(which)[::-1]
+    first[key[at]] = at
+    return first
 
 
 def _of_county(codes: NDArray[np.integer[Any]]) -> NDArray[np.uint64]:

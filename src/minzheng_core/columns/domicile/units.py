@@ -68,7 +68,7 @@ class UnitTables:
     def known(self, numbers: NDArray[np.uint64]) -> tuple[Flags, Flags]:
         """Which of some chains mean something, and which a county."""
         chains, which = self.chains_of(numbers)
-        return (np.diff(chains.spans) > 0)[which], chains.at_county[which]
+        return chains.known[which], chains.at_county[which]
 
     def lone_short(self, chains: Chains) -> Flags:
         """Which chains are one name alone, without its kind (吉安)."""

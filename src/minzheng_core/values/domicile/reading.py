@@ -204,9 +204,8 @@ class Reader:
         if parents and parents[-1] is form and form.full:
             above.pop()
         # A short name is none below a province of before the lists: 江苏金山桥 is not 上海市金山县.
-        families = {
-            u: index.family(u, before=form.full) for u in (*form.counties, *form.prefectures)
-        }
+        below_them = (*form.counties, *form.prefectures) if above else ()
+        families = {u: index.family(u, before=form.full) for u in below_them}
         counties = [u for u in form.counties if not any(k.isdisjoint(families[u]) for k in above)]
         # Under a prefecture, or after the same short name (吉安吉安), only a county can stand.
         below = any(p.prefectures and not p.provinces and p is not form for p in parents) or (
