@@ -143,8 +143,12 @@ class Mender:
         # A full name that does not lie where those before it do: it is misspelt, or they are.
         at = np.flatnonzero(~names.known)
         at_last = self._may_be_cut(letters, names) & ~city
-        at_last[at] = ~self._units.elsewhere(names.chains[at])
-        instead, nothing = self._decide(letters, self._at_last(names.take(at_last)))
+        is_other, may_be = self._units.elsewhere(names.chains[at])
+        at_last[at] = ~is_other
+        by_town = np.zeros_like(at_last)
+        by_town[at] = may_be
+        spot = self._at_last(names.take(at_last))
+        instead, nothing = self._decide(letters, spot, by_town[at_last])
         open_to = names.known & ~city
         open_to[np.flatnonzero(at_last)[~nothing]] = False
         asked = open_to & ~names.at_county & (names.depth < STEPS)
@@ -231,8 +235,13 @@ class Mender:
         )
         return Spot(starts, np.where(names.known, size, 0))
 
-    def _decide(self, letters: Letters, spot: Spot) -> tuple[Mended, Flags]:
-        """What is meant where one place only can be, and where none can."""
+    def _decide(
+        self, letters: Letters, spot: Spot, by_town: Flags | None = None
+    ) -> tuple[Mended, Flags]:
+        """What is meant where one place only can be, and where none can.
+
+        Where *by_town* says so, a township must tell it.
+        """
         rows, count = spot.rows, spot.rows.size
         if count <= _FEW:
             return Mended.none(), np.zeros(count, dtype=np.bool_)
@@ -247,11 +256,17 @@ class Mender:
         top, rivals = likeliest(slips.at, rank, count)
         rivals = rivals[meant.county[rivals] & ~complete[rivals]]
         told = rivals[self._has_town(letters, rows[slips.at[rivals]], meant, rivals)]
-        by_town = np.bincount(slips.at[told], minlength=count) > 0
-        last = np.concatenate([top[~by_town[slips.at[top]]], told])
+        has_town = np.bincount(slips.at[told], minlength=count) > 0
+        last = np.concatenate([top[~has_town[slips.at[top]]], told])
         found = self._of_one_place(slips, meant, last)
         nothing = ~left
         nothing[slips.at[found]] = False
+        if by_town is not None:
+            at = np.flatnonzero(by_town[slips.at[found]])
+            lines = found[at]
+            there = meant.county[lines]
+            there &= self._has_town(letters, rows[slips.at[lines]], meant, lines)
+            found = np.delete(found, at[~there])
         mended = Mended(
             rows=rows[slips.at[found]],
             chains=meant.chains[found],

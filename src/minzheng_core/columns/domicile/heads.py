@@ -95,6 +95,8 @@ class Heads:
     """Whether nothing follows."""
     doubtful: Flags
     """Whether all is sure but for the beginning of a damaged name that the last may be."""
+    again: Flags
+    """Whether a division in full follows that cannot lie below: perhaps the same written again."""
 
 
 class HeadScanner:
@@ -209,10 +211,10 @@ class HeadScanner:
     def scan(self, letters: Letters) -> Heads:
         """The names at the beginning of every text."""
         heads = self.walk(letters, Starts.of_all(letters.count))
-        # A division in full that cannot lie below is perhaps the same written again.
         rows = np.flatnonzero((heads.last >= 0) & ~heads.complete)
         again = rows[self._full_at(letters, rows, heads.ends[rows])]
         heads.sure[again] = heads.stopped[again] = False
+        heads.again[again] = True
         # Nothing beyond the mainland is in the lists: 香港 leads nowhere, and 九龙 is a county too.
         beyond = np.flatnonzero((heads.last >= 0) & self._beyond[heads.last])
         heads.sure[beyond] = heads.stopped[beyond] = False
@@ -244,9 +246,13 @@ class HeadScanner:
             stopped[at[none]] = plain
             sure[at[none]] = plain & (depth[none] > 0)
             below = none[region & ~filler]
-            names[below], places[below] = self._below_regions(
+            names[below], after_region = self._below_regions(
                 letters, rows[below], places[below], depth[below]
             )
+            no_region = below[after_region == places[below]]
+            stopped[at[no_region]] = True
+            sure[at[no_region]] = depth[no_region] > 0
+            places[below] = np.where(names[below] < 0, places[below], after_region)
             after = places + self.sizes[names]
             kept = names >= 0
             short = np.flatnonzero(kept & ~self.full[names] & (autonomous[at] >= after))
@@ -267,17 +273,18 @@ class HeadScanner:
             stopped=stopped & (ends <= _LAST_START),
             complete=ends == letters.sizes[starts.rows],
             doubtful=np.zeros(count, dtype=np.bool_),
+            again=np.zeros(count, dtype=np.bool_),
         )
 
     def _below_regions(
         self, letters: Letters, rows: Positions, places: Positions, depth: Positions
     ) -> tuple[Positions, Positions]:
-        """The names below the regions that no list has and that may stand at *places*, and where; -1 for none."""
+        """The names below the regions that no list has and that may stand at *places*, -1 for none; where these end."""
         after = after_regions(self._index, letters, rows, places)
         names = np.full(rows.size, -1, dtype=np.int64)
         at = np.flatnonzero(after > places)
         names[at] = self._taken(letters, rows[at], after[at], depth[at])
-        return names, np.where(names < 0, places, after)
+        return names, after
 
     def _in_city(
         self, letters: Letters, rows: Positions, places: Positions, last: Positions

@@ -71,7 +71,7 @@ class PlainAnswers:
         letters = Letters(texts)
         heads = self.units.scanner.scan(letters)
         chains, chain = self.units.chains_of(heads.chains)
-        known = (np.diff(chains.spans) > 0)[chain]
+        known = chains.known[chain]
         short = self.units.lone_short(chains)[chain]
         sure = heads.sure & known & ~short & (heads.complete | chains.at_county[chain])
         reading = Reading(
@@ -85,7 +85,7 @@ class PlainAnswers:
             chain=chain,
             chains=chains,
         )
-        going_on = heads.stopped | heads.doubtful | (heads.sure & ~known)
+        going_on = heads.stopped | heads.doubtful | ((heads.sure | heads.again) & ~known)
         going_on &= ~sure & ~(heads.complete & known) & (letters.sizes > 0)
         reading = self._mended(reading, heads, np.flatnonzero(going_on))
         if above_village:

@@ -75,18 +75,22 @@ class UnitTables:
         lone: Flags = (chains.names[1] < 0) & ~self.scanner.full[chains.names[0]]
         return lone
 
-    def elsewhere(self, numbers: NDArray[np.uint64]) -> Flags:
-        """Whether the last name of each of some chains may be another place's, and no slip.
+    def elsewhere(self, numbers: NDArray[np.uint64]) -> tuple[Flags, Flags]:
+        """Whether the last name of each of some chains is another place's, and no slip; whether it may be.
 
-        It is of the same province (:func:`values.domicile.regions.lies_elsewhere`), or only a province
+        It is of the same province (:func:`values.domicile.regions.lies_elsewhere`); only a province
         stands above it (:func:`values.domicile.regions.is_told`).
         """
         chains, back = np.unique(numbers, return_inverse=True)
-        found = np.zeros(chains.size, dtype=np.bool_)
+        found = np.zeros((2, chains.size), dtype=np.bool_)
         for at, names in enumerate(names_of(chains).T.tolist()):
             *above, last = [self.scanner.names[name] for name in names if name >= 0]
-            found[at] = lies_elsewhere(self.index, above, last) or are_province(self.index, above)
-        return found[back]
+            found[:, at] = (
+                lies_elsewhere(self.index, above, last),
+                are_province(self.index, above),
+            )
+        is_other, may_be = found[:, back]
+        return is_other, may_be
 
     def _units_of(self, names: Positions) -> tuple[Positions, Positions, Flags]:
         """Pairs of chain and unit that it can mean in some year; which chains end at a county.
