@@ -61,15 +61,9 @@ class Mended(Rows):
     @classmethod
     def none(cls) -> Mended:
         """No text at all."""
-        nothing = np.zeros(0, dtype=np.int64)
-        flags = np.zeros(0, dtype=np.bool_)
-        return cls(
-            rows=nothing,
-            chains=nothing.astype(np.uint64),
-            ends=nothing,
-            complete=flags,
-            misspelt=flags,
-        )
+        of_each = (np.int64, np.uint64, np.int64, np.bool_, np.bool_)
+        names = ("rows", "chains", "ends", "complete", "misspelt")
+        return cls(**{n: np.zeros(0, dtype=t) for n, t in zip(names, of_each, strict=True)})
 
 
 @frozen(eq=False, kw_only=True)

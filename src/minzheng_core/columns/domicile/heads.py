@@ -39,6 +39,7 @@ from minzheng_core.columns.domicile.letters import (
     longest_of_each,
     ranges,
 )
+from minzheng_core.columns.domicile.townships import kind_follows
 from minzheng_core.values.domicile.reading import CITY_SIDES, LONGER_WORDS, SELDOM
 from minzheng_core.values.domicile.regions import AREA, NEW_AREA
 
@@ -71,11 +72,14 @@ class Starts:
     @classmethod
     def of_all(cls, count: int) -> Starts:
         """The beginnings of so many texts."""
-        nothing = np.zeros(count, dtype=np.int64)
-        chains = np.full(count, NO_CHAIN, dtype=np.uint64)
-        return cls(
-            rows=np.arange(count), places=nothing, chains=chains, depth=nothing, last=nothing - 1
-        )
+        return cls.at(np.arange(count), np.zeros(count, dtype=np.int64))
+
+    @classmethod
+    def at(cls, rows: Positions, places: Positions) -> Starts:
+        """Places in texts above which no name counts."""
+        nothing = np.zeros(rows.size, dtype=np.int64)
+        chains = np.full(rows.size, NO_CHAIN, dtype=np.uint64)
+        return cls(rows=rows, places=places, chains=chains, depth=nothing, last=nothing - 1)
 
 
 @frozen(eq=False, kw_only=True)
@@ -97,6 +101,8 @@ class Heads:
     """Whether all is sure but for the beginning of a damaged name that the last may be."""
     again: Flags
     """Whether a division in full follows that cannot lie below: perhaps the same written again."""
+    called_so: Flags
+    """Whether that is what a township is called: its kind follows (定县北城区街道)."""
 
 
 class HeadScanner:
@@ -117,6 +123,7 @@ class HeadScanner:
         self._begin = Beginnings(letters.beginning(2), self.sizes)
         self.full = np.array([form.full for form in forms] + [False])
         self._ends_county = np.array([*(name[-1] == "县" for name in self.names), False])
+        self._ends_city = np.array([name[-1] == "市" for name in self.names])
         self._ended = np.array([form.ended for form in forms])
         self.leads = np.array([bool(form.keys) for form in forms])
         self._provinces = np.array([bool(form.provinces) for form in forms])
@@ -215,6 +222,10 @@ class HeadScanner:
         again = rows[self._full_at(letters, rows, heads.ends[rows])]
         heads.sure[again] = heads.stopped[again] = False
         heads.again[again] = True
+        follows = self.walk(letters, Starts.at(again, heads.ends[again]))
+        called_so = follows.sure & kind_follows(letters, again, follows.ends)
+        # After a city there may be a county of the region that it was the seat of.
+        heads.called_so[again] = called_so & ~self._ends_city[heads.last[again]]
         # Nothing beyond the mainland is in the lists: 香港 leads nowhere, and 九龙 is a county too.
         beyond = np.flatnonzero((heads.last >= 0) & self._beyond[heads.last])
         heads.sure[beyond] = heads.stopped[beyond] = False
@@ -274,6 +285,7 @@ class HeadScanner:
             complete=ends == letters.sizes[starts.rows],
             doubtful=np.zeros(count, dtype=np.bool_),
             again=np.zeros(count, dtype=np.bool_),
+            called_so=np.zeros(count, dtype=np.bool_),
         )
 
     def _below_regions(

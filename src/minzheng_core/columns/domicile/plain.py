@@ -86,6 +86,7 @@ class PlainAnswers:
             chains=chains,
         )
         going_on = heads.stopped | heads.doubtful | ((heads.sure | heads.again) & ~known)
+        going_on |= heads.called_so & known & chains.at_county[chain]
         going_on &= ~sure & ~(heads.complete & known) & (letters.sizes > 0)
         reading = self._mended(reading, heads, np.flatnonzero(going_on))
         if above_village:

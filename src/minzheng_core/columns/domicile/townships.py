@@ -115,7 +115,7 @@ class TownFinder:
             key = self._forms.find(keys)
             form, bare = self._whole[key], self._loose[key]
             some = np.flatnonzero(bare >= 0)
-            follows = _kind_follows(letters, rows[here[some]], starts[here[some]] + size)
+            follows = kind_follows(letters, rows[here[some]], starts[here[some]] + size)
             if loose is not None:
                 follows |= loose[here[some]]
             some = some[follows]
@@ -189,7 +189,7 @@ def _of_county(codes: NDArray[np.integer[Any]]) -> NDArray[np.uint64]:
     return mixed(codes)
 
 
-def _kind_follows(letters: Letters, rows: Positions, places: Positions) -> Flags:
+def kind_follows(letters: Letters, rows: Positions, places: Positions) -> Flags:
     """Whether the kind of a township stands at *places*."""
     found = _KIND_LETTERS[letters.at(rows, places)]
     rest = np.flatnonzero(~found)
