@@ -284,10 +284,12 @@ def _book_of_changes(store: Store, county: str, options: argparse.Namespace) -> 
     """
     from minzheng_core.ledger import Book
     from minzheng_core.ledger.book_settings import require_book
+    from minzheng_core.reference.county_codes import renewed_code
     from minzheng_core.registries.place_names.changes import REGISTRY
 
     infos = [info for info in store.books() if info.registry == CHANGES]
-    own = [info for info in infos if require_book(info)["county"] == county]
+    here = renewed_code(county)
+    own = [info for info in infos if renewed_code(require_book(info)["county"]) == here]
     if len(own) > 1:
         raise CallError("PB196", books="、".join(info.name for info in own))
     if own:

@@ -20,15 +20,17 @@ def enter(options: argparse.Namespace) -> int:
     """Put a list of signs into their book; 10 where a sign shows something else than its name."""
     require_extra("archive")
     from minzheng_core.ledger import Book
+    from minzheng_core.reference.county_codes import renewed_code
     from minzheng_core.registries.place_names import signs
     from minzheng_core.registries.place_names.signs.sign_list import LABELS, read_signs
 
     listed = read_signs(options.list, sheets=options.sheet)
+    own = renewed_code(options.county)
     with store_at(options, create=True) as store:
         names = [
             entry
             for found in books_of(store, PLACE_NAMES, options)
-            if str(found.setting.context["county"]) == options.county
+            if renewed_code(str(found.setting.context["county"])) == own
             for entry in found.scan()
         ]
         book = Book.open(signs.REGISTRY, store, county=options.county)
