@@ -464,3 +464,21 @@ def test_places_that_begin_like_names_are_no_names() -> None:
         ("梅窖镇三僚村", "梅窖镇三僚村"),
         ("梅窖镇寨面村", "梅窖镇三僚村"),
     ]
+
+
+def test_a_place_before_the_names_of_a_title_is_no_part_of_them() -> None:
+    titles = [
+        "兴国县埠头乡张三、李四结婚登记档案",
+        "埠头公社枫林大队王五与周芳结婚登记的材料",
+        "关于兴国县赵六、钱英结婚登记的审查处理表",
+        "方镇国、李红旗结婚登记",
+        "李红旗、方镇国结婚登记",
+    ]
+    told = _couples({"题名": titles, "形成日期": ["19940105"] * len(titles)})
+    assert told == [
+        ("张三", "李四"),
+        ("王五", "周芳"),
+        ("赵六", "钱英"),
+        ("方镇国", "李红旗"),
+        ("李红旗", "方镇国"),
+    ]

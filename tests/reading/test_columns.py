@@ -512,3 +512,26 @@ def test_the_part_of_an_address_beside_each_name_is_of_that_person(tmp_path, beh
     told = frame.select("husband_name", "husband_domicile_village").row(0)
     assert told == ("扎西", "仲达村一组")
     assert frame.select("wife_name", "wife_domicile_village").row(0) == ("央金", "章达村二组")
+
+
+@pytest.mark.parametrize("number", ["离婚证号", "证号"])
+@pytest.mark.parametrize("date", ["发证日期", "登记日期", "办理日期"])
+def test_the_day_of_the_marriage_is_not_that_of_the_divorce(tmp_path, fields, number, date) -> None:
+    lines = [f"男方姓名,女方姓名,结婚时间,{date},{number}"]
+    lines += [f"张三,李四,{1990 + at}.3.5,{2003 + at}-06-1{at},离字第{at}号" for at in range(8)]
+    path = tmp_path / "离婚.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (table,) = read_archive(path, MARRIAGE).tables
+    assert table.frame["registration_date"][0] == "2003-06-10"
+    assert table.frame["old_registration_date"][0] == "1990.3.5"
+
+
+def test_the_day_of_the_marriage_stays_where_the_other_is_of_the_same_year(
+    tmp_path, fields
+) -> None:
+    lines = ["男方姓名,女方姓名,结婚时间,登记日期,证号"]
+    lines += [f"张三,李四,{1990 + at}.3.5,{1990 + at}-03-05,结字第{at}号" for at in range(8)]
+    path = tmp_path / "结婚.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (table,) = read_archive(path, MARRIAGE).tables
+    assert "old_registration_date" not in table.frame.columns

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from minzheng_core.reading import read_archive
+from minzheng_core.registries.marriage.archive import FIELDS as MARRIAGE
 
 from .people import FIELDS, couples
 
@@ -220,3 +221,14 @@ def test_a_year_in_a_row_of_the_title_is_that_of_the_days_below(tmp_path, fields
         line[6] = line[6] and "3月5日"
     table = read(tmp_path, fields, [*titles, HEADS, *lines])
     assert set(table.frame["registration_date"]) == {"1979年3月5日"}
+
+
+def test_a_village_alone_is_where_the_person_of_the_row_lives(tmp_path) -> None:
+    lines = ["1976年永丰公社结婚登记,,,,", "序号,姓名,年龄,大队,登记日期"]
+    for at, r in enumerate(ROWS[:10], start=1):
+        lines += [f"{at},{r[3]},24,凌源大队,3月5日", f",{r[7]},22,西江,"]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (table,) = read_archive(path, MARRIAGE).tables
+    told = {name: set(table.frame[name]) for name in table.frame.columns if "village" in name}
+    assert told == {"husband_domicile_village": {"凌源大队"}, "wife_domicile_village": {"西江大队"}}

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LATER = re.compile("离婚|补[发领证]|换[发领证]|撤销|判决|调解|裁定|生效")
 _FIRST = re.compile("结婚")
 _MARRIAGE = re.compile(r"^(?!.*[离離补補撤])(?:\s*[JjＪ]\d|.*[结結])")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 _STEP = 0.01
 """What a claim must be less sure than another to come behind it."""
 _BOTH = 0.9
@@ -42,6 +43,7 @@ def earlier_acts(
     fields = finder.index.fields
     later: dict[str, list[int]] = {}
     first: dict[str, list[int]] = {}
+    open_: dict[str, list[int]] = {}
     for name in {f.earlier_of for f in fields.values() if f.earlier_of}:
         columns = [c.column for c in claims if c.field == name and c.score >= LEAST]
         headings = {column: read_heading(finder.headings[column]).squeezed for column in columns}
@@ -51,6 +53,7 @@ def earlier_acts(
             for column in columns
             if column not in later[name] and _FIRST.search(headings[column])
         ]
+        open_[name] = [c for c in columns if c not in later[name] and c not in first[name]]
     every = [column for columns in later.values() for column in columns]
     surest = list({c.column: c for c in sorted(claims, key=lambda c: c.score)}.values())
     claimed = {c.column: c.field for c in surest if c.score >= LEAST}
@@ -62,6 +65,8 @@ def earlier_acts(
         if not act:
             continue
         others = later[act] or (every if _of_marriages(cells, first[act]) else [])
+        if not others and fields[act].kind is FieldKind.EVENT_DATE:
+            others = _of_the_act(cells, open_[act], first[act], every)
         if _of_later(_filled(cells, others), _filled(cells, first[act])):
             moved |= dict.fromkeys(((column, act) for column in first[act]), earlier.name)
         else:
@@ -76,6 +81,32 @@ def earlier_acts(
     kept = [c for c in claims if c.column not in behind and c.column not in alone]
     kept = [evolve(c, field=moved.get((c.column, c.field), c.field)) for c in kept]
     return kept + list(behind.values())
+
+
+def _of_the_act(
+    cells: Sequence[Sequence[str | None]],
+    columns: list[int],
+    first: Sequence[int],
+    later: Sequence[int],
+) -> list[int]:
+    """Those of *columns*, days of which the heading names no act (发证日期), where they are of an act after the marriage.
+
+    That is so where the rows have the numbers of *later* acts, or where these days are mostly of a later year
+    than those of the marriage in *first*.
+    """
+    if not columns or not first:
+        return []
+    if later and _of_later(_filled(cells, later), _filled(cells, first)):
+        return columns
+    pairs = [
+        (int(one[0]), int(other[0]))
+        for column in columns
+        for marriage in first
+        for a, b in zip(cells[marriage], cells[column], strict=True)
+        if (one := _YEAR.search(a or "")) and (other := _YEAR.search(b or ""))
+    ]
+    after = sum(other > one for one, other in pairs)
+    return columns if after > _FEW * len(pairs) else []
 
 
 def _behind(

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve
 
 from minzheng_core.reading.mapping import PERSON, base_name
-from minzheng_core.reading.recognition.claims import LEAST
+from minzheng_core.reading.recognition.claims import LEAST, Claim
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from minzheng_core.reading.recognition.claims import Claim, Finder
+    from minzheng_core.reading.recognition.claims import Finder
     from minzheng_core.reading.recognition.party_words import Party
 
+_BELOW_TOWNSHIP = {"domicile_village", "domicile_group"}
 _SPOUSE = re.compile("配偶|对方")
 
 
@@ -107,11 +108,32 @@ class Parties:
         return len({h.bare for h in spellings}) < len(spellings)
 
     def as_persons(self) -> list[Claim]:
-        """Claims of a table with one person a row."""
-        return [
+        """Claims of a table with one person a row.
+
+        What a heading names only beside a party, 大队 or 族, it names here alone.
+        """
+        claimed = {claim.column for claim in self.claims}
+        bare = [
+            Claim(match.score, column, PERSON + base_name(match.field), match.reason)
+            for column, text in enumerate(self.finder.headings)
+            if text and column not in claimed and read_heading(text).party is None
+            for match in self.finder.index.matches(f"男方{text}")
+            if match.reason == "exact" and self._may_be_alone(match.field)
+        ]
+        return bare + [
             evolve(c, field=PERSON + base_name(c.field)) if self._party_of(c) else c
             for c in self.claims
         ]
+
+    def _may_be_alone(self, field: str) -> bool:
+        """Whether a field may be meant by a heading that names it only beside a party: no name and no number.
+
+        Of a place only what lies below the township: who registered may be called 公社.
+        """
+        spec = self.finder.index.fields[field]
+        if spec.party is None or spec.kind in {FieldKind.PERSON_NAME, FieldKind.ID_NUMBER}:
+            return False
+        return spec.kind is not FieldKind.TEXT or base_name(field) in _BELOW_TOWNSHIP
 
     def resolved(self) -> list[Claim]:
         """Claims with every open party settled."""

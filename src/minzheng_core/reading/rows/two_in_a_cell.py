@@ -35,6 +35,12 @@ _ACT_BEFORE_THEM = r"^\s*(?:关于)?\s*([补換换][发發领領办辦]|撤[销�
 _ACT = r"[补換换][发發领領办辦](?:[结結离離]婚(?:登[记記])?证?)?|撤[销銷](?:[结結]婚|婚姻)|[结結离離复復]婚"
 BEHIND_THEM = rf"\s*[的之]?(?:自愿|协议|申请|办理)*(?:({_ACT})|婚姻(?:登[记記])?).{{0,60}}$"
 """The act and its papers behind two names: 结婚登记申请书, 的离婚登记材料(J110105-2010-000123)."""
+_TOWNSHIP = r"\p{Han}{1,6}?(?:[乡镇鄉鎮]|公社|街道)"
+_PLACE_BEFORE = (
+    rf"^\s*(?:\p{{Han}}{{2,6}}?[县縣市旗](?:{_TOWNSHIP})?|{_TOWNSHIP})(?:\p{{Han}}{{1,6}}?(?:大队|社区|村))?"
+    rf"(\p{{Han}}{{2,4}}\s*[{PARTED}与和同跟及].*)$"
+)
+"""Where they live, before two names in a title: 埠头乡张三、李四."""
 NUMBER_BEHIND = (
     r"[(（\[〔【]\s*([^()（）]*(?:\d[-－—]\d{4}[-－—]\d{4,6}|字.*\d.*号?))\s*[)）\]〕】]\s*$"
 )
@@ -57,7 +63,10 @@ def both_in(cells: pl.Series) -> pl.DataFrame:
     """
     numbers = cells.str.count_matches(NUMBER)
     titles = act_last(cells.str.replace_all(_QUOTES, ""))
-    alone = titles.str.replace(_BEFORE_THEM, "").str.replace(BEHIND_THEM, "")
+    named = titles.str.replace(_BEFORE_THEM, "")
+    alone = named.str.replace(BEHIND_THEM, "")
+    # Only before an act is what reads like a place no part of a name.
+    alone = alone.str.replace(_PLACE_BEFORE, "$1").zip_with(alone != named, alone)
     told = pl.select(
         cell=cells,
         words=pl.when(numbers == 0).then(alone),
