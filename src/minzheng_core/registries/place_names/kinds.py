@@ -155,7 +155,10 @@ _LABELS = {
 }
 _EVERYDAY = {
     PlaceKind.NATURAL_FEATURE: ("山", "河", "湖", "岛", "自然实体"),
-    PlaceKind.COUNTY_DIVISION: ("县", "市", "区", "市辖区", "省"),
+    PlaceKind.COUNTY_DIVISION: (
+        *("县", "市", "区", "市辖区", "省", "县级市", "地级市", "直辖市", "自治区", "盟"),
+        *("旗", "林区", "特区", "县级政区", "县级行政区"),
+    ),
     PlaceKind.TOWNSHIP: ("镇", "乡", "街道", "乡镇"),
     PlaceKind.VILLAGE: ("村", "行政村", "嘎查"),
     PlaceKind.VILLAGE_COMMITTEE: ("村委会",),

@@ -69,3 +69,29 @@ def test_a_county_with_its_own_code_is_one_whatever_its_name_ends_in(name: str, 
     row = ListRow(line=1, cells={"standard_name": name, "unit_code": code})
     assert row.kind is not None
     assert row.kind.label == "县级以上行政区划"
+
+
+def _named(county: str) -> Edition:
+    """A list without any codes."""
+    rows = [
+        (county, "县级市" if county.endswith("市") else "县", "安康市"),
+        ("城关镇", "镇", county),
+        ("大坪村", "行政村", "城关镇"),
+        ("商贸大街", "街路巷", f"{county}城关镇"),
+        ("羊山", "山", county),
+    ]
+    return edition_from_frame(
+        pl.DataFrame(rows, schema=["标准名称", "类别", "所属政区"], orient="row")
+    )
+
+
+def test_lists_without_codes_know_the_county_by_its_name() -> None:
+    found = compare_editions(_named("旬阳县"), _named("旬阳市"))
+    assert found.counts() == {"same": 4, "renamed": 1}
+    # Back again no county went, and another county is another.
+    assert compare_editions(_named("旬阳县"), _named("平利县")).counts().get("same", 0) < 4
+
+
+def test_a_county_that_was_joined_with_another_is_not_the_new_one_by_name() -> None:
+    found = compare_editions(_named("南长区"), _named("梁溪区"))
+    assert found.counts().get("same", 0) < 4

@@ -29,7 +29,7 @@ def towns_of(
     if _coded(old, new):
         renumbered = _renumbered(old, new, now)
         return lambda row: renumbered.get(code := now(row.township), code)
-    return lambda row: called.get(row.town_name, row.town_name)
+    return lambda row: called.get(name := now(row.town_name), name)
 
 
 def _coded(old: Edition, new: Edition) -> bool:
@@ -135,7 +135,7 @@ def towns_differ(old: ListRow, new: ListRow, now: Callable[[str], str]) -> bool:
         told = old["parent_name"] and new["parent_name"]
         if not told or lies_in(old) != now(lies_in(old)) == lies_in(new):
             return False
-    first, second = old.town_name, new.town_name
+    first, second = now(old.town_name), new.town_name
     return bool(first and second) and not (first.endswith(second) or second.endswith(first))
 
 
