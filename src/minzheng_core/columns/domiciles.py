@@ -10,7 +10,7 @@ from attrs import frozen
 
 from minzheng_core.columns.domicile.above_village import above_village
 from minzheng_core.columns.domicile.different import different, numbered
-from minzheng_core.columns.domicile.local_towns import towns_written
+from minzheng_core.columns.domicile.local_towns import town_reader, towns_written
 from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, memory
 from minzheng_core.columns.domicile.namesakes import namesakes
 from minzheng_core.columns.domicile.plain import plain_answers
@@ -114,6 +114,15 @@ def find(
         verdicts=told,
         cells=cells,
     )
+
+
+def forget() -> None:
+    """Let go of the tables and of what was read: they take memory that a long run needs for other things.
+
+    They are made again for the next column.
+    """
+    for shared in (memory, plain_answers, town_reader):
+        shared.cache_clear()
 
 
 def years_of(on: pl.Series | None, height: int) -> pl.Series:

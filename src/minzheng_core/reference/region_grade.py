@@ -93,7 +93,6 @@ def region_grade(
     return RegionGrade.BEFORE_ASSIGNMENT
 
 
-@lru_cache(maxsize=100_000)
 def listed(code: str) -> bool:
     """Whether a region code has ever stood in a list or on a card.
 
@@ -103,7 +102,6 @@ def listed(code: str) -> bool:
     return region_grade(code, None) is not RegionGrade.UNLISTED
 
 
-@lru_cache(maxsize=100_000)
 def listed_before_2000(code: str) -> bool:
     """Whether a region code can stand in a number of 15 digits: none was assigned after 1999-09.
 
@@ -125,7 +123,6 @@ _NEVER = 1e-3
 """How often a code stands in a number that was not in force at any time when it can have been assigned."""
 
 
-@lru_cache(maxsize=100_000)
 def assigned_share(code: str, born: int, last: int) -> float:
     """How likely the county had the region *code* when the number of somebody *born* then was assigned, up to *last*.
 

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from minzheng_core.processing.parts import Parts
     from minzheng_core.reports.workbook.volume import Volume
 
-SLICE = 100_000
+SLICE = 25_000
 """Lines of text written at a time."""
 GROUP = 25_000
 """Records of a row group, the unit in which Parquet is read back."""

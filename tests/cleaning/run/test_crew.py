@@ -12,6 +12,7 @@ from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.cleaning.run import archive, crew
 from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.cleaning.run.worker import warm_up
+from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.processing import hands
 from minzheng_core.processing.hands import hands_kept, hands_taken, spare_hands
 from minzheng_core.registries import marriage
@@ -31,6 +32,22 @@ def test_workers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
     assert all(getattr(one, name).equals(getattr(two, name)) for name in FRAMES)
+
+
+def test_after_a_long_run_the_tables_of_names_are_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "CHUNK_ROWS", 60)
+    raw = make_archive(300, seed=3, error_rate=3).raw
+    runs, left = {}, {}
+    for wearing in (-1, 100):
+        monkeypatch.setattr(crew, "WEARING", wearing)
+        with hands_kept(1):
+            runs[wearing] = marriage.clean(
+                raw, county="360732", on=date(2026, 11, 23), workers=2, link=False
+            )
+        left[wearing] = plain_answers.cache_info().currsize
+
+    assert left == {-1: 0, 100: 1}
+    assert all(getattr(runs[-1], name).equals(getattr(runs[100], name)) for name in FRAMES)
 
 
 def test_one_chunk_needs_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:

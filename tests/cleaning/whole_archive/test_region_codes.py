@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from minzheng_core.cleaning.evidence.region_use import RegionUse, place_of
+from minzheng_core.cleaning.evidence.region_use import WORTH_OFFERING, RegionUse, place_of
 from minzheng_core.values.ids.arithmetic import to_18
 from tests.cleaning.archives import clean_rows, codes
 
@@ -137,3 +137,16 @@ def test_the_archive_tells_whether_a_failing_check_digit_lies_in_a_neighbours_co
     rows = [row(0, husband_id_number=written), *(row(at, "362132") for at in range(1, there + 1))]
     result = clean_rows([*rows, *(row(at) for at in range(there + 1, 200))])
     assert answer(result)[1] == told
+
+
+def test_no_more_codes_are_named_than_are_worth_offering() -> None:
+    usual = {f"3621{at:02}": 40 for at in range(1, 31)}
+    use = RegionUse("360732", {("wife", "360732"): usual | {HOME: 900, "362132": 1}})
+
+    doubt = use.doubt(("wife", "360732"), "362132")
+
+    assert doubt.briefly().share == doubt.share
+    assert doubt.briefly().codes == tuple(
+        pair for at, pair in enumerate(doubt.codes) if at == 0 or pair[1] >= WORTH_OFFERING
+    )
+    assert 1 <= len(doubt.briefly().codes) < len(doubt.codes)

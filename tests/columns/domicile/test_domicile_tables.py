@@ -50,7 +50,7 @@ def test_a_lookup_finds_the_first_of_equal_digests_and_nothing_else() -> None:
 
 
 def test_the_names_of_a_full_name_are_found_one_after_the_other() -> None:
-    scanner = plain_answers().units.scanner
+    scanner = plain_answers(None).units.scanner
     heads = scanner.scan(Letters(pl.Series(["江西省赣州市兴国县潋江镇", "江西省赣州市"])))
     found = [[scanner.names[n] for n in of if n >= 0] for of in names_of(heads.chains).T]
     assert found == [["江西省", "赣州市", "兴国县"], ["江西省", "赣州市"]]
@@ -59,7 +59,7 @@ def test_the_names_of_a_full_name_are_found_one_after_the_other() -> None:
 
 
 def test_a_district_within_the_name_of_its_city_is_found_as_in_one_text() -> None:
-    scanner, reader = plain_answers().units.scanner, Reader(domicile_index())
+    scanner, reader = plain_answers(None).units.scanner, Reader(domicile_index())
     cities = [r.name for r in divisions().all() if r.level == "prefecture" and r.name[-1] == "市"]
     texts = [
         city + tail

@@ -310,9 +310,13 @@ def _evidence(
     seldom = own and moved is not None and moved(own[:6]) <= DEFAULT_RATES.region_prefecture
     at_home = evidence.regions if seldom else ()
     near = known.near(line["name"], "" if foreign else line["text"], births, at_home)
-    namesakes = known.namesakes(line["name"])
+    namesakes = known.of(line["name"])
     return evolve(
-        evidence, known=near, namesakes=namesakes, unproven=known.unproven, foreign=foreign
+        evidence,
+        known=near,
+        namesakes=len(namesakes),
+        unproven=namesakes.unproven,
+        foreign=foreign,
     )
 
 

@@ -51,6 +51,8 @@ _ENOUGH = 5
 
 NOTED = 0.005
 """The likelihood of a slip from which it is left out of account no longer."""
+WORTH_OFFERING = 0.005
+"""Less likely codes than this are not offered."""
 
 
 @lru_cache(maxsize=20_000)
@@ -69,6 +71,11 @@ class RegionDoubt:
 
     share: float
     codes: tuple[tuple[str, float], ...]
+
+    def briefly(self) -> RegionDoubt:
+        """The same with the likeliest code and those worth offering: a county has hundreds that hardly anybody means."""
+        worth = (pair for pair in self.codes[1:] if pair[1] >= WORTH_OFFERING)
+        return RegionDoubt(self.share, (*self.codes[:1], *worth))
 
 
 _NO_DOUBT = RegionDoubt(0.0, ())

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.work import Work
 
 WEARING = 12
-"""Chunks after which it is worth a second to start new processes for the work that follows."""
+"""Chunks after which it is worth a second to start new processes for the work that follows, and to make the tables of
+this one again should they be wanted."""
 LARGE = 2 << 20
 """Bytes from which files are worth several processes at once."""
 
@@ -66,9 +67,16 @@ class Crew:
         self.dismiss()
 
     def dismiss(self) -> None:
-        """Let the others go: what comes after cleaning needs the memory."""
-        hands_back(self._members, worn=self._done > WEARING)
+        """Let the others go, and the tables of a long run: what comes after cleaning needs the memory."""
+        from minzheng_core.columns.domiciles import forget
+        from minzheng_core.processing.freed_memory import give_back
+
+        worn, self._done = self._done > WEARING, 0
+        hands_back(self._members, worn=worn)
         self._members.clear()
+        if worn:
+            forget()
+            give_back()
 
     @property
     def size(self) -> int:

@@ -146,6 +146,7 @@ def _run(
             rates=rates,
         )
         _look_again(kept, beyond, again.drop(selectors.ends_with(SOUND)), crew)
+        del beyond  # the numbers of all namesakes
     del again
     crew.dismiss()
     if kept["records"].height != done:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.evidence.region_use import RegionDoubt, RegionUse, place_of
+from minzheng_core.cleaning.evidence.region_use import (
+    WORTH_OFFERING,
+    RegionDoubt,
+    RegionUse,
+    place_of,
+)
 from minzheng_core.cleaning.outcome.status import Status, status_column
 from minzheng_core.cleaning.plan.steps import WITHHOLD
 from minzheng_core.cleaning.whole_archive.settled import Settled, Settling
@@ -32,7 +37,6 @@ if TYPE_CHECKING:
 
 ASKED = 0.05
 """The likelihood of a slip from which the number is withheld, as a single record's evidence is weighed."""
-_WORTH_OFFERING = 0.005
 _SAID = "地区码不是户籍地的，本批档案中少见，与常见的只差一笔"
 
 
@@ -93,7 +97,7 @@ def unlikely_codes(use: RegionUse, codes: pl.DataFrame) -> list[UnlikelyCode]:
         group, code = _group(*place)
         doubt = use.doubt(group, code)
         if doubt.codes:
-            found.append(UnlikelyCode(group[0], code, doubt, tuple(rows)))
+            found.append(UnlikelyCode(group[0], code, doubt.briefly(), tuple(rows)))
     return found
 
 
@@ -144,7 +148,7 @@ def _offers(number: str, doubt: RegionDoubt) -> Iterator[tuple[str, float, str]]
     yield number, round(1 - doubt.share, 4), "照录"
     for code, share in doubt.codes:
         meant = to_18(code + number[8:17])
-        if meant and share >= _WORTH_OFFERING:
+        if meant and share >= WORTH_OFFERING:
             edits = "；".join(
                 f"第{place}位 {old}→{new}"
                 for place, (old, new) in enumerate(zip(number, code, strict=False), start=1)

@@ -9,7 +9,7 @@ import polars as pl
 
 from minzheng_core.cleaning.chunk.people import COPIED
 from minzheng_core.cleaning.chunk.sightings import SOUND
-from minzheng_core.cleaning.evidence.known_numbers import KnownNumbers
+from minzheng_core.cleaning.evidence.known_numbers import PROVEN, UNPROVEN, KnownNumbers
 from minzheng_core.cleaning.outcome.status import SURE, Status, status_column
 
 if TYPE_CHECKING:
@@ -49,11 +49,10 @@ def sound_numbers(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> K
     beside = (told.filter(pl.col("name").is_in(names)) for told in _beside_open(waiting, spec))
     seen = pl.concat([records.map(sightings, *chain(*columns)), *beside])
     numbers = seen.group_by("name", "number").agg(pl.col("proven").any())
-    found = numbers.group_by("name").agg(pl.col("number").sort())
-    return KnownNumbers(
-        dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)),
-        unproven=frozenset(numbers.filter(~pl.col("proven"))["number"].to_list()),
-    )
+    mark = pl.when("proven").then(pl.lit(PROVEN)).otherwise(pl.lit(UNPROVEN))
+    marked = pl.concat_str(mark, "number").sort_by("number").str.join()
+    found = numbers.group_by("name").agg(marked.alias("numbers"))
+    return KnownNumbers(dict(found.select("name", "numbers").iter_rows()))
 
 
 def _beside_open(waiting: pl.DataFrame, spec: ArchiveSpec) -> list[pl.DataFrame]:

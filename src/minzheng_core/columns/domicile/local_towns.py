@@ -368,13 +368,9 @@ def _backwards(letters: Characters, sizes: Positions) -> Characters:
 
 
 @lru_cache(maxsize=4)
-def _town_reader(overlay: Overlay | None) -> TownReader:
-    return TownReader(plain_answers(overlay).towns)
-
-
-def town_reader(overlay: Overlay | None = None) -> TownReader:
+def town_reader(overlay: Overlay | None) -> TownReader:
     """The shared reader of the published lists, or of those with an *overlay*."""
-    return _town_reader(overlay)
+    return TownReader(plain_answers(overlay).towns)
 
 
 def towns_written(tails: pl.Series, units: Positions, overlay: Overlay | None) -> pl.Series:

@@ -310,10 +310,6 @@ def _cut_off(reading: Reading) -> None:
 
 
 @lru_cache(maxsize=4)
-def _plain_answers(overlay: Overlay | None) -> PlainAnswers:
-    return PlainAnswers(resolver(overlay))
-
-
-def plain_answers(overlay: Overlay | None = None) -> PlainAnswers:
+def plain_answers(overlay: Overlay | None) -> PlainAnswers:
     """The shared tables of the published history, or of that with an *overlay*."""
-    return _plain_answers(overlay)
+    return PlainAnswers(resolver(overlay))
