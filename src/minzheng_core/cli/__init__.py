@@ -52,7 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             able_to_speak(sys.stdout, sys.stderr)
             lang = wanted_language(words)
-            options = parser().parse_args(words)
+            top = parser()
+            if lang == "en":
+                from minzheng_core.cli.english import in_english
+
+                in_english(top)
+            options = top.parse_args(words)
             require_apart(options)
             status = int(options.run(options))
             if sys.stdout is not None:

@@ -7,12 +7,12 @@ import io
 import re
 import unicodedata
 from datetime import date
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from minzheng_core.errors import CallError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import TextIO
 
     from minzheng_core.findings import Finding, Severity
@@ -127,9 +127,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(
         self, *, prog: str | None = None, description: str | None = None, epilog: str | None = None
     ) -> None:
-        super().__init__(
-            prog, None, description, epilog, formatter_class=_Formatter, add_help=False
-        )
+        super().__init__(prog, None, description, epilog, formatter_class=Formatter, add_help=False)
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
 
     def _match_arguments_partial(
@@ -191,8 +189,11 @@ def wanted_language(words: Iterable[str]) -> str:
     return "en" if re.search(r"--lang[ =]en\b", " ".join(words)) else "zh"
 
 
-class _Formatter(argparse.RawDescriptionHelpFormatter):
+class Formatter(argparse.RawDescriptionHelpFormatter):
     """Help with Chinese headings, in columns though a Chinese character is as wide as two letters."""
+
+    headings: ClassVar[Mapping[str, str]] = _HEADINGS
+    usage = "用法："
 
     def _format_action(self, action: argparse.Action) -> str:
         text = super()._format_action(action)
@@ -207,10 +208,12 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+        """The usage, under the word for it."""
+        super().add_usage(usage, actions, groups, self.usage if prefix is None else prefix)
 
     def start_section(self, heading: str | None) -> None:
-        super().start_section(_HEADINGS.get(heading or "", heading))
+        """A section under its heading in the language of the help."""
+        super().start_section(self.headings.get(heading or "", heading))
 
 
 def _chinese(message: str) -> str:
