@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -229,9 +231,11 @@ def _contradicted(
                 (pl.col("number").n_unique() > 1).over(same) & pl.col("legacy").any().over(same)
             )
             .sort(*same, "row", "prefix")
+            .select(pl.struct(same).alias("same"), *columns)
         )
-        for _, group in several.group_by(same, maintain_order=True):
-            mentions = [_Mention(*line) for line in group.select(columns).iter_rows()]
+        # Groups are many and small: as lines of Python they take a fifth of the time of as many frames.
+        for _, group in groupby(several.iter_rows(), key=itemgetter(0)):
+            mentions = [_Mention(*line[1:]) for line in group]
             for mention in mentions:
                 near = [
                     m
