@@ -25,6 +25,7 @@ from minzheng_core.reading.rows.days_alone import DaysAlone
 from minzheng_core.reading.rows.dittos import Dittos
 from minzheng_core.reading.rows.file_words import year_around
 from minzheng_core.reading.rows.group_labels import GroupLabels
+from minzheng_core.reading.rows.instants import Instants
 from minzheng_core.reading.rows.lunar import Lunar
 from minzheng_core.reading.rows.party_order import PartyOrder
 from minzheng_core.reading.rows.place_units import PlaceUnits
@@ -181,6 +182,7 @@ class Table:
         typed = TypedNumbers(self.fields, self.mapping, self._book)
         self._parting = (together, day_and_more, typed)
         steps: list[_Step] = [
+            Instants(self.fields, self._book),
             day_and_more,
             GroupLabels(self.fields, self._book),
             PlaceUnits(self.fields, self.mapping),
