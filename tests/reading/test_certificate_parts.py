@@ -80,3 +80,18 @@ def test_the_columns_are_told_and_a_saved_mapping_joins_them_too(tmp_path) -> No
 
     assert again.frame["certificate_number"].to_list() == ["长婚字第7号", "长婚字第8号"]
     assert kept.frame["号"].to_list() == ["7", "8"]
+
+
+def test_surname_and_given_name_are_one_name() -> None:
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1988-03-05"] * 3,
+            "男方姓": ["欧阳", "张", None],
+            "男方名": ["小明", "张三丰", "李四"],
+            "姓（女）": ["王", "赵", "钱"],
+            "名（女）": ["芳", None, "英"],
+        }
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["husband_name"].to_list() == ["欧阳小明", "张三丰", "李四"]
+    assert table.frame["wife_name"].to_list() == ["王芳", "赵", "钱英"]

@@ -195,3 +195,18 @@ def test_every_sign_is_followed_in_a_text_file_as_in_a_table(tmp_path, mark) -> 
         (table,) = read_archive(tmp_path / "档案.csv", FIELDS).tables
         assert table.frame["registration_date"].to_list() == ["1985-10-01"] * 2
         assert table.frame["office"].to_list() == ["潋江公社"] * 2
+
+
+def test_the_same_day_is_that_of_the_row_above() -> None:
+    days = ["1980年3月5日", "同日", "同年同月同日", "〃", "1980年3月7日", "同日"]
+    frame = pl.DataFrame(
+        {
+            "登记日期": days,
+            "男方姓名": ["张三"] * 6,
+            "女方姓名": ["李四"] * 6,
+            "登记机关": ["同日"] * 6,
+        }
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["registration_date"].to_list() == ["1980年3月5日"] * 4 + ["1980年3月7日"] * 2
+    assert set(table.frame["office"]) == {"同日"}, "only of days"

@@ -14,7 +14,12 @@ _WORD = r"[同仝][上前](?:行|栏|列)?|[上前][同仝]|[同仝]"
 OF_A_PART = "〃″〞"
 """The signs that may stand for a part of the cell above, beside other text: nobody uses these for anything else."""
 SIGN = rf"^\s*{_SIGN}\s*$"
-SIGN_OR_WORD = rf"^\s*(?:{_SIGN}|[(（]?(?:{_WORD})[)）]?)\s*$"
+_SIGN_OR_WORD = rf"{_SIGN}|[(（]?(?:{_WORD})[)）]?"
+SIGN_OR_WORD = rf"^\s*(?:{_SIGN_OR_WORD})\s*$"
+
+_SAME_DAY = "(?:同年)?(?:同月)?同日|同年月日|同一天"
+SIGN_OR_DAY = rf"^\s*(?:{_SIGN_OR_WORD}|{_SAME_DAY})\s*$"
+"""A sign, a word, or 同日: of the day above."""
 
 
 def followed(cell: pl.Expr) -> pl.Expr:

@@ -1,4 +1,4 @@
-"""Data whose parts stand in columns of their own: the year, month and day of a date, 字 and 号 of a number."""
+"""Data whose parts stand in columns of their own: 年, 月 and 日 of a date, 字 and 号 of a number, 姓 and 名 of a person."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from minzheng_core.reading.mapping import field_kinds
 from minzheng_core.reading.recognition.certificate_parts import find_certificate_parts
 from minzheng_core.reading.recognition.date_parts import find_date_parts
+from minzheng_core.reading.recognition.name_parts import find_name_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +43,8 @@ class Parts(Protocol):
 
 def find_parts(headings: Sequence[str]) -> tuple[Parts, ...]:
     """The data that stand in columns of their parts, by the headings."""
-    return (*find_date_parts(headings), *find_certificate_parts(headings))
+    found: tuple[Parts, ...] = (*find_date_parts(headings), *find_certificate_parts(headings))
+    return (*found, *find_name_parts(headings))
 
 
 def whole_headings(headings: Sequence[str], parts: Sequence[Parts]) -> list[str]:

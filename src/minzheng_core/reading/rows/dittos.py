@@ -19,6 +19,7 @@ from minzheng_core.reading.ditto_marks import (
     DOUBLED,
     OF_A_PART,
     SIGN,
+    SIGN_OR_DAY,
     SIGN_OR_WORD,
     SIGNS,
     WORDS,
@@ -37,7 +38,12 @@ if TYPE_CHECKING:
 _NO_WHOLE = "^\\b$"
 """No ditto that is a whole cell."""
 _MARKS = SIGNS + DOUBLED
-_SIGNS = {SIGN: _MARKS, SIGN_OR_WORD: _MARKS + WORDS, _NO_WHOLE: OF_A_PART}
+_SIGNS = {
+    SIGN: _MARKS,
+    SIGN_OR_WORD: _MARKS + WORDS,
+    SIGN_OR_DAY: _MARKS + WORDS,
+    _NO_WHOLE: OF_A_PART,
+}
 """What a column that holds a ditto holds somewhere."""
 _PART_OF_DOMICILE = "_domicile_"
 _REPEATED = frozenset(
@@ -133,6 +139,8 @@ class Dittos:
 
     def _pattern(self, name: str, kind: FieldKind) -> str:
         """What a whole cell is that is a ditto."""
+        if kind is FieldKind.EVENT_DATE:
+            return SIGN_OR_DAY
         if not self.couples:
             return SIGN_OR_WORD
         if kind is FieldKind.CERTIFICATE_NUMBER:

@@ -23,6 +23,7 @@ from minzheng_core.reading.rows.place_words import (
 from minzheng_core.reading.rows.repeated import TITLE
 from minzheng_core.reading.rows.told import MONTH, PLACE, SECTION_DATE, SOURCE_ROW, YEAR
 from minzheng_core.reading.rows.year_words import (
+    day_of_section,
     is_part_of_year,
     month_of_section,
     month_of_title,
@@ -84,7 +85,13 @@ class Sections:
         for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
             at, text = next((i, cell) for i, cell in enumerate(cells) if cell is not None)
             year, month = year_of_section(text), month_of_section(text)
-            if year is not None or month is not None or is_part_of_year(text):
+            day = day_of_section(text) if undated else None
+            if day is not None:
+                self.titles.append((row, text))
+                sections["IN178"].append(row)
+                dates[row] = day if "年" in day or not latest else f"{latest}年{day}"
+                latest = year_of_title(day) or latest
+            elif year is not None or month is not None or is_part_of_year(text):
                 self.titles.append((row, text))
                 sections["IN178"].append(row)
                 latest = year or latest

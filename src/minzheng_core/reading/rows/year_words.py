@@ -32,6 +32,10 @@ _SECTION = re.compile(
 _SHORT = rf"(?<![.\-、,，至到和~～—–/])[5-9]\d(?=\s*年(?!代))|{SHORT_IN_WORDS}"
 """The last two digits of a year."""
 _SHEET = re.compile(rf"\s*((?:19|20)\d\d|{_CHINESE}|{_SHORT})(?:\s*年度?\s*(?:{_MONTH})?\D*)?")
+_DAY_ALONE = re.compile(
+    rf"\s*[(（]?((?:(?:公元)?(?:(?:19|20)\d\d|{_CHINESE}|{_SHORT})年)?(?:\d{{1,2}}|[元正一二三四五六七八九十]{{1,2}})月"
+    rf"(?:\d{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}})[日号])\s*(?:{_REGISTER})?[)）]?\s*[:：]?\s*"
+)
 _OF_A_MONTH = re.compile(rf"\s*[(（]?\s*{_MONTH}\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*")
 _OF_MONTHS = re.compile(rf"\s*[(（]?\s*{_MONTHS_OF_IT}\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*")
 _RANGE = "[\\-—~～至到、,，.．/]"
@@ -124,6 +128,18 @@ def month_of_title(text: str) -> int | None:
     """
     found = [] if LATER_WORK.search(text) else _ONE_MONTH.findall(text)
     return _MONTHS.get(found[0]) if len(found) == 1 else None
+
+
+def day_of_section(text: str) -> str | None:
+    """The day, perhaps without its year, of a cell that says nothing but on what day the couples below it registered.
+
+    >>> day_of_section("3月5日"), day_of_section("一九七九年三月五日："), day_of_section("79年3月5日登记")
+    ('3月5日', '一九七九年三月五日', '79年3月5日')
+    >>> day_of_section("1979年3月"), day_of_section("3月5日张三"), day_of_section("3.5")
+    (None, None, None)
+    """
+    match = _DAY_ALONE.fullmatch(text)
+    return None if match is None or LATER_WORK.search(text) else match[1]
 
 
 def years_beside(row: Sequence[str | None]) -> list[str]:
