@@ -25,6 +25,9 @@ BETWEEN = rf"^{_UNLISTED}.{{1,12}}[县市区旗]"
 """What may be a region that no list has, and a county below it; for Python's and Rust's engines."""
 _MAY_BE = re.compile(BETWEEN)
 _NAMED = re.compile(rf"{_UNLISTED}$")
+_LETTERS = re.compile(f"{_LETTER}{{0,6}}")
+"""Any beginning of this may be the name of a region without its kind."""
+_ENDS_REGION = "区署团师"
 _LONGEST = 12
 _NEW_AREA = "新区"
 """Once a district of 唐山, elsewhere what is no division: 雄安新区."""
@@ -52,10 +55,14 @@ def over_region(
 
 def counties_in(rest: str, index: DomicileIndex) -> Iterator[int]:
     """Where a county stands in full in *rest* below what may be a region."""
+    letters = _LETTERS.match(rest)
+    plain = letters.end() if letters else 0
     for place in range(1, min(_LONGEST, len(rest))):
+        if place > plain and rest[place - 1] not in _ENDS_REGION:
+            continue
         for name in index.names_at(rest, place):
             form = index.forms[name]
             if form.full and form.counties and name != _NEW_AREA:
-                if _NAMED.match(rest[:place]):
+                if place <= plain or _NAMED.match(rest[:place]):
                     yield place
                 break
