@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 100_000
 """So many answers at most; when there are more, all are forgotten."""
-_LONGEST = 64
+_LONGEST = 64 * 3
+"""So many bytes a text has at most that is remembered: most letters have three."""
 OPEN = -1
 """The number of no answer: the text is not plain."""
 CUT = np.iinfo(np.int64).min
@@ -132,10 +133,14 @@ class Memory:
         *word* tells which of the *texts* stands in each cell; the number is -1 of one never kept.
         """
         numbers = self._numbers_of(texts)[word]
-        at = np.searchsorted(self._keys, numbers << 16 | years, side="right") - 1
-        known = np.flatnonzero((numbers >= 0) & (at >= 0))
-        row = at[known]
-        right = (self._keys[row] >> 16 == numbers[known]) & (years[known] < self._places.until[row])
+        known = np.flatnonzero(numbers >= 0)
+        keys = numbers[known] << 16 | years[known]
+        # What is looked up in its order is several times as fast.
+        order = np.argsort(keys)
+        known, keys = known[order], keys[order]
+        row = np.searchsorted(self._keys, keys, side="right") - 1
+        right = (row >= 0) & (self._keys[row] >> 16 == keys >> 16)
+        right &= years[known] < self._places.until[row]
         known, row = known[right], row[right]
         places = Places.none(years)
         places.put(known, self._places.take(row))
@@ -150,7 +155,6 @@ class Memory:
         if not self._hashes.size:
             return numbers
         hashes = texts.hash().to_numpy()
-        # What is looked up in its order is several times as fast.
         order = np.argsort(hashes)
         place = np.searchsorted(self._hashes, hashes[order])
         found = self._hashes.take(place, mode="clip") == hashes[order]
@@ -167,7 +171,7 @@ class Memory:
         if not 0 < texts.len() <= _REMEMBERED:
             return
         _, first, _ = different(word << 16 | places.since)
-        which = first[(texts[first].str.len_chars() <= _LONGEST).to_numpy()]
+        which = first[(texts[first].str.len_bytes() <= _LONGEST).to_numpy()]
         if len(self) + which.size > _REMEMBERED:
             self._forget()
             numbers = np.full_like(numbers, -1)
@@ -178,7 +182,7 @@ class Memory:
         if words.size:
             self._add(texts[new[begin]])
         keys = np.concatenate([self._keys, numbers << 16 | places.since[which]])
-        order = np.argsort(keys, kind="stable")
+        order = np.argsort(keys)
         self._keys = keys[order]
         self._places = Places.joined([self._places, places.take(which)]).take(order)
 
@@ -186,7 +190,7 @@ class Memory:
         """Give numbers to *texts* that have none."""
         more = self._texts.len() + np.arange(texts.len())
         hashes = np.concatenate([self._hashes, texts.hash().to_numpy()])
-        order = np.argsort(hashes, kind="stable")
+        order = np.argsort(hashes)
         self._hashes, self._of_hash = hashes[order], np.concatenate([self._of_hash, more])[order]
         self._texts = pl.concat([self._texts, texts], rechunk=True)
 

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from minzheng_core.columns.domicile.chains import STEPS, chain_of
 from minzheng_core.columns.domicile.damaged import Mender
+from minzheng_core.columns.domicile.different import different
 from minzheng_core.columns.domicile.letters import WIDTH, Letters, letter_set, ranges
 from minzheng_core.columns.domicile.memory import CUT, NO_HEAD, OPEN, UNTOLD, Places, plain_parts
 from minzheng_core.columns.domicile.own import OwnNames
@@ -271,7 +272,7 @@ class PlainAnswers:
         sure = np.flatnonzero(reading.sure[asked.texts])
         text = asked.texts[sure]
         pairs = (reading.chain[text] << 1 | reading.misspelt[text]) << 16 | asked.years[sure]
-        pairs, back = np.unique(pairs, return_inverse=True)
+        pairs, _, back = different(pairs)
         chain, slip, year = pairs >> 17, (pairs >> 16 & 1).astype(np.bool_), pairs & 0xFFFF
         chains = reading.chains
         settled = self._years.settled(AskedChains(chains, chain, year, slip))

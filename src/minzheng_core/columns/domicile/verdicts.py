@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.columns.domicile.different import different
 from minzheng_core.columns.domicile.memory import OPEN, plain_parts
 from minzheng_core.values.domicile.answer import LEVELS, NOT_LOWEST, Reason, reason_for
 from minzheng_core.values.domicile.resolver import resolver
@@ -89,7 +90,7 @@ class Verdicts:
 
 def verdicts(found: Positions, others: Sequence[Answer | None], resolver: Resolver) -> Verdicts:
     """The answers that have the numbers *found*."""
-    numbers, of = np.unique(found, return_inverse=True)
+    numbers, _, of = different(found)
     units, faults, full = plain_parts(numbers)
     said, which = np.unique(faults << 1 | full, return_inverse=True)
     reasons = [_NUMBER[reason_for(one >> 1, full=bool(one & 1))] for one in said.tolist()]
