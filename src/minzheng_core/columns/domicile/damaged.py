@@ -25,6 +25,7 @@ from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.meant import Spot, followed
 from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
+from minzheng_core.columns.domicile.township_at import township_at
 from minzheng_core.values.domicile.names import GENERIC, former_county_names
 from minzheng_core.values.domicile.towns import EVERYWHERE
 from minzheng_core.values.domicile.typos import ZONES, preference, zone_end
@@ -127,7 +128,8 @@ class Mender:
     def mend(self, reading: Reading, heads: Heads, rows: Positions) -> Mended:
         """What *rows* mean whose names go on with none that is known, or do not fit each other.
 
-        Those where one name only can be meant, and those where nothing else can be than is written.
+        Those where one name only can be meant, and those where nothing else can be than is written:
+        some of these contradict themselves, and mean nothing together.
         """
         letters = reading.letters
         rows = rows[~part_at(letters, rows, heads.ends[rows])]
@@ -143,6 +145,8 @@ class Mender:
         by_town[at] = may_be
         spot = self._at_last(names.take(at_last))
         instead, nothing = self._decide(letters, spot, by_town[at_last])
+        apart = names.take(at[is_other | np.isin(at, np.flatnonzero(at_last)[nothing])])
+        apart = apart.take(~township_at(self._units, letters, self._at_last(apart).starts))
         open_to = names.known & ~city
         open_to[np.flatnonzero(at_last)[~nothing]] = False
         asked = open_to & ~names.at_county & (names.depth < STEPS)
@@ -152,7 +156,8 @@ class Mender:
         # 河南 before a county that cannot be read is the province, and not the county called so.
         at = np.flatnonzero(sound & (names.depth == 1) & self._provinces_too[names.last])
         sound[at] = ~county_may_follow(letters, names.rows[at], names.ends[at])
-        return Mended.joined([_as_written(letters, names.take(sound)), instead, below])
+        written = (_as_written(letters, of) for of in (names.take(sound), apart))
+        return Mended.joined([*written, instead, below])
 
     def _cities_alone(self, letters: Letters, names: _Names) -> Flags:
         """Where the last name is that of a city, and none of its counties' can follow."""

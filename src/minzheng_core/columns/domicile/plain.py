@@ -194,8 +194,12 @@ class PlainAnswers:
 
     def _head(self, names: Sequence[int]) -> Head | None:
         """The head of some names, -1 for none."""
-        written = [self.units.scanner.names[name] for name in names if name >= 0]
-        return self._resolver.reader.head(written) if written else None
+        written = self._written(names)
+        return self._resolver.reader.head([*written]) if written else None
+
+    def _written(self, names: Sequence[int]) -> tuple[str, ...]:
+        """Some names by their numbers, -1 for none."""
+        return tuple(self.units.scanner.names[name] for name in names if name >= 0)
 
     def _lowest(self, found: Positions, numbers: Answers) -> Positions:
         """The units of answers below which no code lies, -1 of others."""
@@ -285,6 +289,8 @@ class PlainAnswers:
             rest.tolist(), zip(*(part.tolist() for part in of), strict=True), strict=True
         ):
             head = self._head(names)
+            if head is None and county is None:
+                head = self._resolver.reader.conflict(self._written(names))
             if head is not None:
                 head = head.misspelt("", "") if damaged else head
                 which[at] = numbers.number(self._resolver.answer(head, of_year, county))

@@ -258,9 +258,7 @@ class Reader:
                 slip = None if lies_elsewhere(index, names, last) else self.slip(text, names, start)
                 if slip and (not are_province(index, names) or is_told(self, text, slip)):
                     return slip
-                form = index.forms[last]
-                units = (*form.prefectures, *form.counties)
-                return Head((*names, last), units, county=True, full=True, conflict=True), end
+                return self.conflict((*names, last)), end
             elif once := self._once_below(names, last, text, end):
                 return Head((*names, last), once, county=True, full=False), end
             elif end == len(text) and are_province(index, names) and (alone := self.head([last])):
@@ -273,6 +271,11 @@ class Reader:
             end = start
         slip = None if names_part(text) else self.slip(text, [], 0)
         return slip or province_slip(self, text) or (None, 0)
+
+    def conflict(self, names: tuple[str, ...]) -> Head:
+        """What the last of *names* means by itself: a full one, and it does not lie below the others."""
+        form = self.index.forms[names[-1]]
+        return Head(names, (*form.prefectures, *form.counties), True, True, conflict=True)
 
     def _once_below(self, names: list[str], last: str, text: str, end: int) -> tuple[int, ...]:
         """The counties of a short name that were below the province of *names* before the lists begin.
