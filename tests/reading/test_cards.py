@@ -305,3 +305,14 @@ def test_the_year_above_the_cards_is_that_of_all_unless_another_follows(
     rows = [["1978年登记"], *cards(ROWS[:6]), [second], *cards(ROWS[6:])]
     (table,) = read_archive(_book(tmp_path / "a.xlsx", rows), SPECS).tables
     assert set(table.frame["registration_date"]) == {f"{year}年8月28日" if year else "8月28日"}
+
+
+@pytest.mark.parametrize("labelled", [True, False])
+def test_a_number_in_the_title_of_a_card_is_the_certificates(tmp_path, labelled: bool) -> None:
+    rows: list[Row] = []
+    for r in ROWS:
+        rows += [[f"结婚证存根　{r[1]}"], *_in_fours(r)[:4], ["登记日期", r[0]]]
+        rows += [["结婚证字号", f"补{r[1]}"]] if labelled else []
+    (table,) = read_archive(_book(tmp_path / "a.xlsx", rows), SPECS).tables
+    told = table.frame.select("husband_name", "certificate_number").rows()
+    assert told == [(r[3], f"补{r[1]}" if labelled else r[1]) for r in ROWS]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
-from minzheng_core.reading import read_archive
+from minzheng_core.reading import read_archive, read_frame
 from minzheng_core.registries.marriage.archive import FIELDS
 
 if TYPE_CHECKING:
@@ -100,3 +101,21 @@ def test_a_record_with_a_name_is_kept_though_its_remark_says_that_it_was_spoilt(
     tmp_path: Path,
 ) -> None:
     assert rows_read(tmp_path, "9,,,王小明,,,,,作废") == list(range(2, 11))
+
+
+def test_a_row_whose_names_say_that_it_is_void_is_no_record() -> None:
+    frame = pl.DataFrame(
+        {
+            "编号": ["J360732-2015-000001", "J360732-2015-000002"],
+            "登记日期": ["2015-01-01", "2015-01-02"],
+            "业务类型": ["结婚登记", "结婚登记"],
+            "男方": ["张三", "作废"],
+            "女方": ["李四", "作废"],
+            "登记员": ["王五", "王五"],
+            "状态": ["有效", "作废"],
+            "原因": [None, "打印错误"],
+        }
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["husband_name"].to_list() == ["张三"]
+    assert [note.rows for note in table.notes if note.code == "IN139"] == [(3,)]

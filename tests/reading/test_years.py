@@ -123,8 +123,8 @@ def test_only_a_point_cuts_off_zeros(fields) -> None:
 def test_a_year_with_a_digit_of_another_script_is_none(fields) -> None:
     names = {"男方姓名": ["张三"] * 2, "女方姓名": ["李四"] * 2}
     dates = ["5月20日", "5月2０日"]
-    _, frame = _table(fields, 年度=["19８8", "1988"], 登记日期=dates, **names)
-    assert frame["registration_date"].to_list() == ["5月20日", "1988年5月2０日"]
+    _, frame = _table(fields, 年度=["19\u0668\u0668", "19８8"], 登记日期=dates, **names)
+    assert frame["registration_date"].to_list() == ["5月20日", "1988年5月20日"]
 
 
 @pytest.mark.parametrize("heading", ["月日", "登记月日", "办证月日"])
@@ -222,3 +222,16 @@ def test_a_month_may_stand_alone_above_the_headings(tmp_path) -> None:
     (table,) = read_archive(tmp_path / "x.csv", MARRIAGE).tables
     dates = table.frame["registration_date"].to_list()
     assert dates == ["2002年1月5日", "2002年1月18日", "2002年2月3日"]
+
+
+def test_full_width_days_get_the_year_of_their_column() -> None:
+    frame = pl.DataFrame(
+        {
+            "年度": ["１９９４", "1995"],
+            "结婚月日": ["９月２０日", "１０．５"],
+            "男方姓名": ["张三", "王五"],
+            "女方姓名": ["李四", "赵六"],
+        }
+    )
+    (table,) = read_frame(frame, MARRIAGE).tables
+    assert table.frame["registration_date"].to_list() == ["1994年9月20日", "1995.10.5"]

@@ -238,8 +238,19 @@ class Body:
             return frame
         void = pl.any_horizontal(pl.col(c).str.contains(VOID) for c in columns)
         suspects = self._cells(self._sparse(frame, columns).filter(void), columns)
-        rows = [row for row, cells in suspects if is_voided(cells, self._kinds)]
-        return self._without_rows(frame, "IN139", rows)
+        rows = {row for row, cells in suspects if is_voided(cells, self._kinds)}
+        # 作废 in place of the names says it of a row that is filled in besides.
+        named = [
+            pl.col(c)
+            for c, kind in zip(columns, self._kinds, strict=False)
+            if kind is FieldKind.PERSON_NAME
+        ]
+        instead = pl.all_horizontal(
+            name.str.contains(VOID).fill_null(value=False) for name in named
+        )
+        suspects = self._cells(frame.filter(instead), columns)
+        rows |= {row for row, cells in suspects if is_voided(cells, self._kinds)}
+        return self._without_rows(frame, "IN139", sorted(rows))
 
     def _sparse(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
         """The rows of few cells, without the numbers of columns that only number the rows."""

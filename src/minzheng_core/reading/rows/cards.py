@@ -49,6 +49,11 @@ _FITS = 0.5
 """Share of the values of numbers and dates that look like such."""
 _DAY_OF_YEAR = re.compile(MONTH_DAY)
 """A day without its year."""
+_NUMBERED = re.compile(
+    r"(?:^|[\s　:：])([^\s　:：]{1,12}字[^\s　:：]{0,12}第?\s*[0-9０-９]{1,7}\s*号)\s*$"
+)
+"""The number at the end of the title of a card: 结婚证存根　埠结字第1号."""
+_HEAD = "题头"
 _WHERE = (
     {"zh": "列的序号（A 列为 1）", "en": "the number of the column (A is 1)"},
     {"zh": "每一组开始的行", "en": "the row where each block begins"},
@@ -135,7 +140,8 @@ def cards(source: RawSource, index: FieldIndex) -> Cards | None:
             columns=columns.blocks,
             above=_over_all(_titles(grid), columns.first_row),
         )
-    reader = _Reader(labels, _covered(source.merges), _titles(grid))
+    of_act = (f.name for f in index.fields.values() if f.kind is FieldKind.CERTIFICATE_NUMBER)
+    reader = _Reader(labels, _covered(source.merges), _titles(grid), number=next(of_act, None))
     for band in _bands(grid, labels):
         reader.read(band)
     return _as_table(source, reader, index)
@@ -246,6 +252,8 @@ class _Reader:
     cards: list[Card] = field(factory=list)
     left: int = 0
     titles: dict[str, None] = field(factory=dict)
+    _number: str | None = None
+    """The field of the number that the title of a card may tell."""
     _order: dict[str, int] = field(factory=dict)
     _entries: list[Entry] = field(factory=list)
     _heads: dict[float, Party] = field(factory=dict)
@@ -261,6 +269,12 @@ class _Reader:
         for number, row in enumerate(grid):
             if any(row):
                 self._row(number, row)
+        if any(e.name == self._number and e.words != _HEAD for e in self._entries):
+            # A label says which number it is; that of the title is kept beside it.
+            self._entries = [
+                evolve(e, name=_HEAD, of_field=False) if e.words == _HEAD else e
+                for e in self._entries
+            ]
         self.cards += cards_of(self._entries, self._order)
 
     def _row(self, number: int, row: Row) -> None:
@@ -292,6 +306,8 @@ class _Reader:
         self.left += len(left)
         if len(left) == 1 and not used:
             self.titles[left[0]] = None
+            if self._number is not None and (told := _NUMBERED.search(left[0])):
+                self._entries.append(Entry(number, self._number, _HEAD, told[1]))
 
     def _of_party(self, number: int, row: Row, party: Party) -> None:
         for label in self._data:

@@ -35,6 +35,8 @@ _IN_WORDS = rf"^\s*({_CALENDAR}?\s*闰?{_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[�
 """A month and a day of either calendar, a month alone, or a feast."""
 _IN_DIGITS = rf"^\s*({MONTHS}|元)\s*[./\-、．]\s*{DAY}\s*[日号.]?\s*$"
 """元.5 is 1.5."""
+_WIDE = "[０-９]"
+_PLAIN = dict(zip("０１２３４５６７８９．／", "0123456789./", strict=True))
 _FIRST_MONTH = r"(^|年)\s*元\s*月"
 _DATED = r"^\s*((?:19|20)?\d\d)\s*[年./\-]\s*\d{1,2}\s*[月./\-]"
 """A date with its year."""
@@ -70,7 +72,18 @@ class Years:
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table: the date of the act itself, then those that soon follow it."""
-        return self._followers(self._of_the_event(frame))
+        return self._followers(self._of_the_event(self._in_plain_digits(frame)))
+
+    def _in_plain_digits(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """With ９月２０日 as 9月20日, where that lacks its year: it is written anew with it."""
+        if self._event not in frame.columns:
+            return frame
+        cells = frame[self._event]
+        if not cells.str.contains(_WIDE).any():
+            return frame
+        plain = cells.str.replace_many(_PLAIN)
+        lacking = plain.str.contains(f"{_IN_WORDS}|{_IN_DIGITS}").fill_null(value=False)
+        return frame.with_columns(plain.zip_with(lacking, cells))
 
     def _followers(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Months and days after that of the event, in its year; what lies months before it is of the next."""
@@ -140,7 +153,8 @@ class Years:
         """The years told for the rows by what stands around them, the nearest first."""
         told = []
         if YEAR_COLUMN in frame.columns:
-            told.append(pl.col(YEAR_COLUMN).str.extract(_YEAR_CELL).cast(pl.Int32))
+            year = pl.col(YEAR_COLUMN).str.replace_many(_PLAIN)
+            told.append(year.str.extract(_YEAR_CELL).cast(pl.Int32))
         run_on = self._run_on_years(frame, event, bare)
         if run_on.count():
             told.append(pl.lit(run_on))
