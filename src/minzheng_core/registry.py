@@ -138,13 +138,23 @@ class Registry:
         found = dict(_flat(nested))
         for path, value in found.items():
             if path not in self.labels:
-                raise CallError("BK107", field=path, registry=self.label)
+                raise CallError(
+                    "BK107", field=path, registry=self.label, nearest=self._nearest(path)
+                )
             for part in value if isinstance(value, list) else [value]:
                 if not isinstance(part, str | int | None):
                     raise CallError("BK106", field=path, kind=type(part).__name__)
                 if isinstance(part, str) and len(part) > LONGEST_TEXT:
                     raise CallError("BK118", field=path, longest=LONGEST_TEXT)
         return found
+
+    def _nearest(self, written: str) -> str:
+        """The fields whose labels or paths are like what was written, in words."""
+        import difflib
+
+        known = {**self.labels, **{label: label for label in self.labels.values()}}
+        near = difflib.get_close_matches(written, list(known), 3, 0.5)
+        return "、".join(dict.fromkeys(known[one] for one in near)) or "—"
 
     def structured(self, values: Values) -> Any:
         """The record with these values by path; fields that are ``None`` are left out."""

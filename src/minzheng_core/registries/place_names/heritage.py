@@ -8,6 +8,8 @@ table: the national ones of 2012 are known here, a county gives its own.
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.record import PlaceName
 
 HEADINGS = ("类别", "适用地", "条件", "依据")
+_OR = re.compile(r"(?P<one>[^()]+)\((?P<other>[^()]+)\)")
+"""Two categories written as one: 千年古城(都)."""
 
 
 @frozen
@@ -96,7 +100,7 @@ def protection_list(
     Said of an entry: a category that no table has (PB132), no grounds (PB133), a name that is in
     the list and was abolished (PB134) or renamed since it was listed, without measures (PB135).
     """
-    known = {c.category for c in (*national_categories(), *categories)}
+    known = {form for c in (*national_categories(), *categories) for form in _forms(c.category)}
     found = []
     for entry in entries:
         record: PlaceName = entry.record
@@ -119,9 +123,22 @@ def protection_list(
     return sorted(found, key=lambda name: (name.category, name.name))
 
 
+def _forms(category: str) -> set[str]:
+    """How a category may be written: 千年古城（都） also 千年古城 and 千年古都.
+
+    >>> sorted(_forms("千年古城（都）")), _forms("千年古镇")
+    (['千年古城', '千年古城(都)', '千年古都'], {'千年古镇'})
+    """
+    text = unicodedata.normalize("NFKC", category).strip()
+    found = _OR.fullmatch(text)
+    if found is None:
+        return {text}
+    return {text, found["one"], found["one"][: -len(found["other"])] + found["other"]}
+
+
 def _findings(entry: Entry, record: PlaceName, known: set[str]) -> Iterable[Finding]:
     protection = record.protection
-    if protection.category and protection.category.strip() not in known:
+    if protection.category and not known & _forms(protection.category):
         yield Finding("PB132", field="protection.category", actual=protection.category)
     if not protection.grounds:
         yield Finding("PB133", field="protection.grounds")
