@@ -80,3 +80,20 @@ def test_one_reading_in_one_place() -> None:
     assert spell("相山", kind="山", division="330100").text == "Xiāng Shān"
     assert not spell("阿弥岭").confirmed
     assert spell("阿弥陀寺").confirmed
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("铅山", "360000"), ("六合", "320000"), ("铅山", "36"), ("大埔村", "440000")]
+)
+def test_the_code_of_a_province_is_all_of_it(name: str, code: str) -> None:
+    """铅山 in Jiangxi may be the county of 上饶: 360000 was taken for a county where it is not."""
+    within = spell(name, division=code[:2])
+    whole = spell(name, division=code)
+    assert (whole.text, whole.confirmed) == (within.text, within.confirmed)
+    many = spell_many(pl.Series([name]), division=code)
+    assert (many["text"][0], many["confirmed"][0]) == (whole.text, whole.confirmed)
+
+
+def test_the_code_of_a_prefecture_is_all_of_it() -> None:
+    assert spell("天台", division="331000").text == "Tiāntāi"
+    assert spell("铅山", division="361100").text == "Yán Shān"

@@ -64,6 +64,8 @@ LONGEST = 60
 """Characters beyond which a text is no name."""
 _NOTED = re.compile(r"(.+)\((.+)\)")
 _GENERIC = "generic"
+_WHOLE = re.compile("(?:00){1,2}$")
+"""What ends the code of a province or a prefecture: 360000 is all of 36."""
 _ERHUA_BEFORE = "胡同"
 _ERHUA = "(84)中地字第17号, 12"
 _DOUBTFUL = frozenset({Grade.UNCONFIRMED, Grade.UNSURE})
@@ -318,7 +320,10 @@ def _place(division: str) -> str:
 
 
 def region_of(division: str) -> tuple[str, list[Finding]]:
-    """A division code as far as the readings need it, and what is wrong with it."""
+    """A division code as far as the readings need it, and what is wrong with it.
+
+    Of a province or a prefecture only its own digits: what lies in a part of it may be meant.
+    """
     require_text(division, "区划代码")
     code = unicodedata.normalize("NFKC", division or "").strip()
     if not code:
@@ -328,7 +333,7 @@ def region_of(division: str) -> tuple[str, list[Finding]]:
         return "", [wrong]
     head = f"{code[:6]:0<6}"
     known = head in divisions() or f"{head[:4]}00" in divisions() or head[:4] in _prefectures()
-    return code[:6], [] if known else [wrong]
+    return _WHOLE.sub("", code[:6]), [] if known else [wrong]
 
 
 @cache
