@@ -101,11 +101,7 @@ class Years:
         """The numbers of the answers where one unit is meant, :data:`OPEN` of others."""
         year, count = asked.year, asked.year.size
         lines = self._lines(asked)
-        since, until = np.zeros_like(year), np.full_like(year, _NEVER)
-        for bound in (self._starts[lines.units], self._ends[lines.units]):
-            past = bound <= year[lines.of]
-            np.maximum.at(since, lines.of[past], bound[past])
-            np.minimum.at(until, lines.of[~past], bound[~past])
+        since, until = self._unchanged(lines, year)
         plain = lines.take(lines.here)
         plain = plain.take((_times(plain.of, count) == 1)[plain.of] & plain.listed)
         unit, faults = np.full(count, -1), np.zeros(count, dtype=np.int64)
@@ -119,6 +115,20 @@ class Years:
         faults |= self._above_county[unit] | asked.slip * MISSPELT
         found = np.where(unit < 0, OPEN, plain_numbers(unit, faults, full))
         return Settled(found, since, until)
+
+    def _unchanged(self, lines: _Lines, year: Positions) -> tuple[Positions, Positions]:
+        """From when to when no unit that may be meant begins or ends."""
+        since, until = np.zeros_like(year), np.full_like(year, _NEVER)
+        # The lines of one thing stand side by side.
+        begin = np.flatnonzero(np.diff(lines.of, prepend=-1))
+        if begin.size:
+            of, of_year = lines.of[begin], year[lines.of]
+            bounds = np.stack([self._starts[lines.units], self._ends[lines.units]])
+            past = bounds <= of_year
+            last = np.where(past, bounds, 0).max(axis=0)
+            since[of] = np.maximum.reduceat(last, begin)
+            until[of] = np.minimum.reduceat(np.where(past, _NEVER, bounds).min(axis=0), begin)
+        return since, until
 
     def _lines(self, asked: AskedChains) -> _Lines:
         chains, year = asked.chains, asked.year
