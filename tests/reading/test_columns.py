@@ -535,3 +535,16 @@ def test_the_day_of_the_marriage_stays_where_the_other_is_of_the_same_year(
     path.write_text("\n".join(lines), encoding="utf-8")
     (table,) = read_archive(path, MARRIAGE).tables
     assert "old_registration_date" not in table.frame.columns
+
+
+def test_sexes_among_the_data_are_no_headings(tmp_path) -> None:
+    lines = [
+        f"张{at}，男，23岁，桐溪村；李{at}，女，21岁，留龙村。社结字第{at}号" for at in range(1, 9)
+    ]
+    path = tmp_path / "记录.csv"
+    path.write_text("\n".join(line.replace("，", ",") for line in lines), encoding="utf-8")
+    (table,) = read_archive(path, MARRIAGE).tables
+    assert table.frame.height == len(lines), (
+        "the first row is no heading, and what stands above it no title"
+    )
+    assert not any("张" in name for name in table.frame.columns)

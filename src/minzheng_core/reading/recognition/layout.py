@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ _SAME = 0.5
 _ENOUGH, _ROWS_OF_DATA = 1.4, 3
 """What headings name that so many rows of data below leave no doubt of."""
 _OF_A_RECORD = 3
+_SEXES, _ALIKE = {"男", "女"}, 4
 _LABELLED = re.compile(r"\S[:：]\s*[^\s:：]")
 """A label with what it says behind it."""
 LONGEST = 200
@@ -63,6 +65,7 @@ def find_layout(
     """
     best: Layout | None = None
     most = 0.0
+    sexes = _columns_of_sexes(sample[: SEARCHED + _ALIKE])
     for bottom in range(min(SEARCHED, len(sample))):
         if (
             best is not None
@@ -71,6 +74,8 @@ def find_layout(
         ):
             break
         if _filled(sample[bottom]) == 0 or says_one_thing(sample[bottom]):
+            continue
+        if any(sample[bottom][at] in _SEXES for at in sexes):
             continue
         for depth in range(1, min(DEEPEST, bottom + 1) + 1):
             block = sample[bottom - depth + 1 : bottom + 1]
@@ -93,6 +98,17 @@ def find_layout(
     best = _with_headings_above(_with_headings_said_twice(best, sample, index), sample)
     named = sum(1 for heading in best.headings if heading)
     return best if most >= _ENOUGH or (most >= 0.85 and named <= 3) else None
+
+
+def _columns_of_sexes(rows: Sequence[Row]) -> list[int]:
+    """The columns in which 男 or 女 stands again and again: as data of persons, and no heading."""
+    said = Counter(
+        (at, cell)
+        for row in rows
+        for at, cell in enumerate(row)
+        if cell is not None and cell in _SEXES
+    )
+    return sorted({at for (at, _), count in said.items() if count >= _ALIKE})
 
 
 def _stands_over_data(layout: Layout, sample: Sequence[Row], end: int) -> bool:
