@@ -9,9 +9,12 @@ from minzheng_core.errors import CallError
 from minzheng_core.reference.county_codes import renewed_code
 from minzheng_core.registries import place_names
 from minzheng_core.registries.place_names.former_names import read_former_names
+from minzheng_core.registries.place_names.kinds import PlaceKind
 from minzheng_core.registries.place_names.lists import Edition, ListRow
 from minzheng_core.registries.place_names.lists.code_findings import code_findings
 from minzheng_core.registries.place_names.lists.compared_names import former_names_differ
+from minzheng_core.registries.place_names.naming import NameIndex, propose
+from minzheng_core.registries.place_names.naming.known import KnownName
 from minzheng_core.values.placeholders import says_nothing
 
 
@@ -72,3 +75,22 @@ def test_no_former_name_is_none(text: str) -> None:
 def test_a_former_name_with_the_day_of_its_end_is_the_same_name() -> None:
     assert not former_names_differ("旬阳县", "旬阳县（—2021-02-20）")
     assert former_names_differ("旬阳县", "旬阳县；洵阳县")
+
+
+@pytest.mark.parametrize("code", ["610928", "610928100201"])
+def test_a_name_of_the_old_county_is_one_of_the_city(code: str) -> None:
+    """The book has codes of before: a village of that name was not told to whoever proposed it again."""
+    known = NameIndex.of(
+        [KnownName(name="大坪村", kind=PlaceKind.VILLAGE, division=code, key="V1")]
+    )
+    found = propose("大坪村", kind="村", county="610981", known=known)
+    assert "PN401" in {finding.code for finding in found}
+    elsewhere = propose("大坪村", kind="村", county="610926", known=known)
+    assert "PN401" not in {finding.code for finding in elsewhere}
+
+
+def test_a_place_of_the_old_county_is_told_by_the_city() -> None:
+    assert (
+        str(KnownName(name="羊山", kind=PlaceKind.NATURAL_FEATURE, division="610928"))
+        == "羊山（旬阳市）"
+    )

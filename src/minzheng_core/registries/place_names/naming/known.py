@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from minzheng_core.reference.county_codes import renewed_code
 from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.code_classes import code_of
@@ -55,7 +56,8 @@ class KnownName:
             case Scope.PROVINCE:
                 return self.division[:2] or None
             case Scope.COUNTY:
-                return self.division[:6] if len(self.division) >= 6 else None
+                # A county that became a city is one area, whichever code a list has.
+                return renewed_code(self.division[:6]) if len(self.division) >= 6 else None
             case Scope.BUILT_UP_AREA:
                 return self.area or None
 
@@ -186,7 +188,8 @@ def _in_words(code: str) -> str:
     towns = townships().at(code[:9]) if len(code) > len("360732") else ()
     if towns:
         return towns[-1].name
-    record = divisions().nearest(code[:6], LAST_LIST) if len(code) >= len("360732") else None
+    whole = len(code) >= len("360732")
+    record = divisions().nearest(renewed_code(code[:6]), LAST_LIST) if whole else None
     return record.name if record else code
 
 
