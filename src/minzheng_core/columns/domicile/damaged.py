@@ -134,7 +134,7 @@ class Mender:
         letters = reading.letters
         rows = rows[~part_at(letters, rows, heads.ends[rows])]
         rows = rows[~named_region_at(self._units.index, letters, rows, heads.ends[rows])]
-        names = self._fitting(letters, heads, rows)
+        names = self._fitting(reading, heads, rows)
         city = self._cities_alone(letters, names)
         # A full name that does not lie where those before it do: it is misspelt, or they are.
         at = np.flatnonzero(~names.known)
@@ -156,7 +156,7 @@ class Mender:
         # 河南 before a county that cannot be read is the province, and not the county called so.
         at = np.flatnonzero(sound & (names.depth == 1) & self._provinces_too[names.last])
         sound[at] = ~county_may_follow(letters, names.rows[at], names.ends[at])
-        written = (_as_written(letters, of) for of in (names.take(sound), apart))
+        written = [_as_written(letters, of) for of in (names.take(sound), apart)]
         return Mended.joined([*written, instead, below])
 
     def _cities_alone(self, letters: Letters, names: _Names) -> Flags:
@@ -184,14 +184,15 @@ class Mender:
         )
         return longer
 
-    def _fitting(self, letters: Letters, heads: Heads, rows: Positions) -> _Names:
+    def _fitting(self, reading: Reading, heads: Heads, rows: Positions) -> _Names:
         """The names of *rows* without those at their end that do not lie below the ones before and that
         texts use otherwise as well: short ones, and 新区 or 郊区, which many cities have.
         """
         chains, ends, last = heads.chains[rows], heads.ends[rows], heads.last[rows]
         names = names_of(chains)
         depth = (names >= 0).sum(axis=0)
-        known, at_county = self._units.known(chains)
+        letters, told, of = reading.letters, reading.chains, reading.chain[rows]
+        known, at_county = told.known[of], told.at_county[of]
         at = np.arange(rows.size)
         while (at := at[~known[at] & (last[at] >= 0) & self._said_loosely[last[at]]]).size:
             ends[at] -= self._scanner.sizes[last[at]]
@@ -237,10 +238,7 @@ class Mender:
     def _decide(
         self, letters: Letters, spot: Spot, by_town: Flags | None = None
     ) -> tuple[Mended, Flags]:
-        """What is meant where one place only can be, and where none can.
-
-        Where *by_town* says so, a township must tell it.
-        """
+        """What is meant where one place only can be (a township must tell it where *by_town* is true), and where none."""
         rows, count = spot.rows, spot.rows.size
         if count <= _FEW:
             return Mended.none(), np.zeros(count, dtype=np.bool_)
