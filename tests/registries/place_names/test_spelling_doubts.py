@@ -97,3 +97,25 @@ def test_the_code_of_a_province_is_all_of_it(name: str, code: str) -> None:
 def test_the_code_of_a_prefecture_is_all_of_it() -> None:
     assert spell("天台", division="331000").text == "Tiāntāi"
     assert spell("铅山", division="361100").text == "Yán Shān"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("江西兴国县", "Jiāngxī Xīngguó Xiàn"),
+        ("赣州兴国县", "Gànzhōu Xīngguó Xiàn"),
+        ("广西桂林市", "Guǎngxī Guìlín Shì"),
+        ("内蒙古包头市", "Nei Mongol Bāotóu Shì"),
+        ("江西兴国县长冈乡", "Jiāngxī Xīngguó Xiàn Chánggāng Xiāng"),
+        ("河南蒙古族自治县", "Hénán Mongolzu Zìzhìxiàn"),
+        ("长沙县", "Chángshā Xiàn"),
+    ],
+)
+def test_a_province_without_its_generic_is_a_word_of_its_own(name: str, text: str) -> None:
+    assert spell(name).text == text
+    assert spell_many(pl.Series([name]))["text"][0] == text
+
+
+def test_a_division_of_another_province_is_no_part_of_it() -> None:
+    """西湖区 lies in Zhejiang and Jiangxi: 云南西湖区 may be a name of its own."""
+    assert "Yunnan " not in spell("云南西湖区").plain

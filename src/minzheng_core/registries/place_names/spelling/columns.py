@@ -79,8 +79,8 @@ CHUNK = 50_000
 _BITS = bits_of(FAULTS)
 _DOUBTFUL = sum(_BITS[code] for code in UNPRINTABLE)
 _SCHEMA = {"text": pl.String, "plain": pl.String, "findings": pl.UInt32}
-_PERHAPS = "^(?:.+?[省市县旗州盟]|.+?[^社小]区).."
-"""Finds what may be a division with something after it; no 社区, 小区."""
+_PERHAPS = "^(?:.+?[省市县旗州盟]|.+?[^社小]区)..|^.{2,}(?:.[市县旗州盟]|[^社小]区)$"
+"""Finds what may be a division with something before or after it; no 社区, 小区."""
 
 
 @no_collector()

@@ -24,6 +24,7 @@ from minzheng_core.registries.place_names.spelling.pieces import (
     peoples_at_end,
 )
 from minzheng_core.registries.place_names.spelling.result import Role
+from minzheng_core.values.domicile.names import stem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -238,6 +239,17 @@ def spelled_division(name: str, region: str) -> bool:
 def bare_divisions() -> frozenset[str]:
     """Names of divisions without their generics, of two characters or more (河南, 浦东)."""
     return frozenset(_provinces_of_bare())
+
+
+@cache
+def above_without_generic() -> Mapping[str, frozenset[str]]:
+    """Provinces and prefectures as people call them (广西), with the provinces that have had one called so."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for record in divisions().all():
+        bare = stem(record.name)
+        if record.level != "county" and len(bare) > 1 and bare not in division_names():
+            found[bare].add(record.code[:2])
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 @cache

@@ -10,6 +10,8 @@ from minzheng_core.reference.place_spelling import place_generics
 from minzheng_core.registries.place_names.spelling.divisions import (
     JOINED,
     ORGANISATIONS,
+    above_without_generic,
+    division_names,
     division_place,
     whole_division,
 )
@@ -43,6 +45,8 @@ def path_parts(name: str) -> list[tuple[str, str]]:
 
     >>> path_parts("江西省兴国县长冈乡长冈村")
     [('江西省', '36'), ('兴国县', '360732'), ('长冈乡', '360732'), ('长冈村', '360732')]
+    >>> path_parts("江西兴国县"), path_parts("河南蒙古族自治县")
+    ([('江西', '36'), ('兴国县', '360732')], [('河南蒙古族自治县', '632324')])
     >>> path_parts("歙县深渡镇"), path_parts("古县渡镇")
     ([('歙县', '341021'), ('深渡镇', '341021')], [('古县渡镇', '')])
     >>> path_parts("南海市场社区"), path_parts("兴国县工业园")
@@ -50,8 +54,10 @@ def path_parts(name: str) -> list[tuple[str, str]]:
     """
     parts: list[tuple[str, str]] = []
     place, rest = "", name
-    while ahead := _division_ahead(rest) or (parts and _township_ahead(rest)):
-        place = division_place(rest[:ahead], place) or place
+    while ahead := (
+        _division_ahead(rest) or (parts and _township_ahead(rest)) or (not parts and _above(rest))
+    ):
+        place = division_place(rest[:ahead], place) or _province_of(rest[:ahead]) or place
         parts.append((rest[:ahead], place))
         rest = rest[ahead:]
     return [*parts, (rest, division_place(rest, place) or place)]
@@ -63,7 +69,7 @@ def is_path(name: str) -> bool:
     >>> is_path("兴国县长冈乡"), is_path("兴国县"), is_path("南海市场社区")
     (True, False, False)
     """
-    return _division_ahead(name) > 0
+    return _division_ahead(name) > 0 or _above(name) > 0
 
 
 def _division_ahead(name: str) -> int:
@@ -77,6 +83,25 @@ def _division_ahead(name: str) -> int:
         if whole_division(name[:length]) and follows(name[:length], name[length:]):
             return length
     return 0
+
+
+def _above(name: str) -> int:
+    """The length of the province or prefecture, without its generic, in which the division after it lies."""
+    if whole_division(name):
+        return 0
+    for length in range(len("内蒙古"), 1, -1):
+        head, rest = name[:length], name[length:]
+        codes = above_without_generic().get(head)
+        below = rest if whole_division(rest) else rest[: _division_ahead(rest)]
+        if codes and below and codes & division_names()[below]:
+            return length
+    return 0
+
+
+def _province_of(name: str) -> str:
+    """The province of a province or prefecture without its generic, where only one is called so."""
+    codes = above_without_generic().get(name, frozenset())
+    return next(iter(codes)) if len(codes) == 1 else ""
 
 
 def _township_ahead(name: str) -> int:

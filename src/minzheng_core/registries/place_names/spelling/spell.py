@@ -21,9 +21,11 @@ from minzheng_core.registries.place_names.spelling.characters import (
 from minzheng_core.registries.place_names.spelling.divisions import (
     LONG,
     Villages,
+    above_without_generic,
     cut_division,
     cut_village,
     division_place,
+    minority,
     province_named,
     spelled_division,
     tabled_anywhere,
@@ -310,8 +312,10 @@ class Speller:
 
 @lru_cache(maxsize=4096)
 def _listed(name: str, region: str) -> Spelling:
-    """A division as the library spells it; many paths begin with the same few."""
-    return Speller(division=region).spell(name, Kind.DIVISION)
+    """A division as the library spells it; many paths begin with the same few. 赣州 for 赣州市 is one word."""
+    bare = name in above_without_generic() and minority(name, region) is None
+    kind = Kind.SETTLEMENT if bare else Kind.DIVISION
+    return Speller(division=region).spell(name, kind)
 
 
 def _place(division: str) -> str:
