@@ -291,7 +291,7 @@ def test_an_interrupt_while_the_directories_change_places_restores_the_old_one(
 def test_a_signal_ends_the_work_with_130_and_leaves_nothing(
     minzheng: Command, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    def signalled(*_: object, **__: object) -> None:
+    def signalled(*_: object) -> None:
         os.kill(os.getpid(), getattr(signal, name))
 
     monkeypatch.setattr(saving, "write_tables", signalled)
@@ -319,7 +319,7 @@ def test_a_signal_that_a_library_takes_for_an_error_is_no_error_of_ours(
 def test_an_error_of_ours_shows_its_kind_and_not_its_words(
     minzheng: Command, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object, **__: object) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError("362133196208150010")
 
     monkeypatch.delenv("MINZHENG_DEBUG", raising=False)
@@ -334,7 +334,7 @@ def test_an_error_that_is_no_exception_of_python_is_one_sentence_too(
     class PanicException(BaseException):
         """What a library in Rust raises."""
 
-    def broken(*_: object, **__: object) -> None:
+    def broken(*_: object) -> None:
         raise PanicException("362133196208150010")
 
     monkeypatch.delenv("MINZHENG_DEBUG", raising=False)

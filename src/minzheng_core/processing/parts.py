@@ -101,11 +101,6 @@ class Parts:
         for name, value in state.items():
             setattr(self, name, value)
 
-    @property
-    def in_memory(self) -> bool:
-        """Whether all parts wait in memory: they are few enough to be sent to another process."""
-        return self._whole is None and self._parts.in_memory
-
     def add(self, part: bytes, first: int) -> None:
         """Set a packed part aside; its rows begin at *first*, where those of the part before end."""
         schema = schema_of(part)

@@ -48,11 +48,6 @@ class Shelf:
         self._pieces.append(self._written(piece) or piece)
         self._size += len(piece)
 
-    @property
-    def in_memory(self) -> bool:
-        """Whether all pieces wait in memory, by their size."""
-        return self._size <= IN_MEMORY
-
     def __iter__(self) -> Iterator[bytes]:
         for piece in tuple(self._pieces):
             yield piece if isinstance(piece, bytes) else self._read(*piece)

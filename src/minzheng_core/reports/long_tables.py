@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.cleaning.run.result import placed
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import polars as pl
-
-    from minzheng_core.processing.parts import Parts
 
 
 def slices(frame: pl.DataFrame, size: int) -> Iterator[pl.DataFrame]:
@@ -33,13 +29,3 @@ def write_csv(path: Path, parts: Iterable[pl.DataFrame]) -> None:
     with path.open("wb") as file:
         for number, part in enumerate(parts):
             part.write_csv(file, include_header=number == 0)
-
-
-def write_at_source(path: Path, parts: Parts, places: pl.DataFrame) -> None:
-    """Write a list about the records of a run, each line with the place of its record among *places*."""
-    write_csv(path, (at_source(places, part) for part in parts.each()))
-
-
-def at_source(places: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame with ``row`` replaced by file, sheet and row of the source, at the front."""
-    return placed(places, frame["row"]).hstack(frame.drop("row"))

@@ -9,7 +9,6 @@ import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +18,7 @@ from minzheng_core.errors import OutputError
 from minzheng_core.outputs import real_path, writing
 from minzheng_core.processing.hands import Shared, spare_hands, together
 from minzheng_core.reports.links import write_links
-from minzheng_core.reports.long_tables import at_source, slices, write_at_source, write_csv
+from minzheng_core.reports.long_tables import slices, write_csv
 from minzheng_core.reports.run_files import (
     CANDIDATES,
     CHANGES,
@@ -37,7 +36,7 @@ from minzheng_core.reports.run_files import (
     WORKBOOK,
 )
 from minzheng_core.reports.run_identity import digest_of, questions_table
-from minzheng_core.reports.sentences import with_sentences
+from minzheng_core.reports.sentences import at_source, with_sentences
 from minzheng_core.unfinished import clear_away, working_place
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.processing.hands import Hand
     from minzheng_core.processing.parts import Parts
+    from minzheng_core.reports.workbook.volume import Volume
 
 SLICE = 25_000
 """Lines of text written at a time."""
@@ -80,66 +80,50 @@ def _write_all(result: CleanResult, folder: Path) -> None:
     """Write tables, report and workbooks, with the help of other processes where there are any."""
     from minzheng_core.reports.html.figures import Figures
     from minzheng_core.reports.html.page import write_html
-
-    sent = result.change_parts.in_memory
+    from minzheng_core.reports.workbook.volumes import volumes, write_volume
 
     def for_programs_and_reading() -> None:
         result.count_along()
         figures = Figures.of(result)
-        write_tables(result, folder, changes=not sent)
+        write_tables(result, folder)
         write_html(result, folder / REPORT, figures)
 
-    def elsewhere(hand: Hand, _: int, piece: partial[None]) -> None:
-        hand.ask(piece.func, *piece.args)
+    def elsewhere(hand: Hand, _: int, volume: Volume) -> None:
+        hand.ask(write_volume, volume, aside)
 
+    books = volumes(result, folder / WORKBOOK)
+    # The first is ready before anything else is begun: writing it takes longest.
+    shared = Shared(chain([next(books)], books))
     with (
         # One place for what all set aside, so that nothing stays of a process that was killed.
         TemporaryDirectory(dir=folder) as aside,
         spare_hands() as hands,
         ThreadPoolExecutor(max_workers=1) as thread,
+        together(hands, shared, elsewhere) as rest,
     ):
-        pieces = _pieces(result, folder, aside, changes=sent)
-        # The first is ready before anything else is begun: writing it takes longest.
-        shared = Shared(chain([next(pieces)], pieces))
-        with together(hands, shared, elsewhere) as rest:
-            # Tables and report are made by native code that lets workbooks be made meanwhile.
-            tables = thread.submit(for_programs_and_reading)
-            if hands:
-                tables.result()
-            for _, piece in rest:
-                piece()
+        # Tables and report are made by native code that lets workbooks be made meanwhile.
+        tables = thread.submit(for_programs_and_reading)
+        if hands:
             tables.result()
+        for _, volume in rest:
+            write_volume(volume, aside)
+        tables.result()
 
 
-def _pieces(
-    result: CleanResult, folder: Path, aside: str, *, changes: bool
-) -> Iterator[partial[None]]:
-    """What any process can write: the workbooks, and the list of *changes* where it is short enough to be sent."""
-    from minzheng_core.reports.workbook.volumes import volumes, write_volume
-
-    books = (partial(write_volume, one, aside) for one in volumes(result, folder / WORKBOOK))
-    yield next(books)
-    if changes:
-        yield partial(write_at_source, folder / CHANGES, result.change_parts, result.places)
-    yield from books
-
-
-def write_tables(result: CleanResult, folder: Path, *, changes: bool = True) -> None:
-    """Records, findings, candidates, gaps, the recipe and perhaps the *changes*, for programs."""
+def write_tables(result: CleanResult, folder: Path) -> None:
+    """Records, findings, changes, candidates, gaps and the recipe, for programs."""
     _write_records(result.record_parts, folder)
     columns = ("source_file", "source_sheet", "source_row", "field", "code", "severity", "sentence")
-    places = result.places
     write_csv(
         folder / FINDINGS,
         (
-            at_source(places, with_sentences(part)).select(columns)
+            at_source(result, with_sentences(part)).select(columns)
             for whole in result.finding_parts.each()
             for part in slices(whole, SLICE)
         ),
     )
-    if changes:
-        write_at_source(folder / CHANGES, result.change_parts, places)
-    at_source(places, result.candidates).write_csv(folder / CANDIDATES)
+    write_csv(folder / CHANGES, (at_source(result, p) for p in result.change_parts.each()))
+    at_source(result, result.candidates).write_csv(folder / CANDIDATES)
     questions_table(result.questions).write_csv(folder / QUESTIONS)
     _neighbours(result).write_csv(folder / GAPS)
     if result.links:

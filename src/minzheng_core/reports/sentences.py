@@ -12,6 +12,7 @@ from minzheng_core.findings.catalogue_entry import PARTS, QUOTED
 from minzheng_core.reference.code_tables import code_table
 
 if TYPE_CHECKING:
+    from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.findings.catalogue_entry import Entry
 
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -71,3 +72,8 @@ def group_words(group: str) -> str:
     types = code_table("business_type")
     found = ((part, types.get(part)) for part in group.split(" · "))
     return " · ".join(entry.label if entry else part for part, entry in found)
+
+
+def at_source(result: CleanResult, frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame with ``row`` replaced by file, sheet and row of the source, at the front."""
+    return result.source_of(frame["row"]).hstack(frame.drop("row"))

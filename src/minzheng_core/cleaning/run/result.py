@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from minzheng_core.reading import ReadingNote
 
 
-def placed(places: pl.DataFrame, rows: pl.Series) -> pl.DataFrame:
-    """Where some of the records of :attr:`CleanResult.places` stand: the columns :data:`SOURCE`, null where *rows* are."""
-    found = places.select(pl.all().gather(rows))
-    return found.with_columns(pl.col(SOURCE[:2]).cast(pl.String))
-
-
 @frozen(kw_only=True, repr=False)
 class CleanResult:
     """Everything that a run produced; frames are described in ``docs/design/architecture.md``.
@@ -86,21 +80,22 @@ class CleanResult:
     @property
     def source(self) -> pl.DataFrame:
         """Where each record stands: the columns :data:`SOURCE`."""
-        return self.places.with_columns(pl.col(SOURCE[:2]).cast(pl.String))
+        return self._places.with_columns(pl.col(SOURCE[:2]).cast(pl.String))
 
     def source_of(self, rows: pl.Series) -> pl.DataFrame:
         """Where these records stand: the columns :data:`SOURCE`, null where *rows* are."""
-        return placed(self.places, rows)
+        places = self._places.select(pl.all().gather(rows))
+        return places.with_columns(pl.col(SOURCE[:2]).cast(pl.String))
 
     @property
     def files(self) -> list[str]:
         """The names of the files that the records come from, in their order."""
-        names = self.places[SOURCE[0]].unique(maintain_order=True)
+        names = self._places[SOURCE[0]].unique(maintain_order=True)
         return names.drop_nulls().cast(pl.String).to_list()
 
     @cached_property
-    def places(self) -> pl.DataFrame:
-        """The same as :attr:`source`, files and sheets as categories: they are few."""
+    def _places(self) -> pl.DataFrame:
+        """Where each record stands; files and sheets are few."""
         few = pl.col(SOURCE[:2]).cast(pl.Categorical)
         return self.record_parts.map(lambda part: part.select(SOURCE).with_columns(few), *SOURCE)
 
