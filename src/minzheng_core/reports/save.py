@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from minzheng_core.errors import OutputError
 from minzheng_core.outputs import real_path, writing
+from minzheng_core.processing.freed_memory import give_back
 from minzheng_core.processing.hands import Shared, spare_hands, together
 from minzheng_core.reports.links import write_links
 from minzheng_core.reports.long_tables import slices, write_csv
@@ -83,6 +84,7 @@ def _write_all(result: CleanResult, folder: Path) -> None:
     from minzheng_core.reports.workbook.volumes import volumes, write_volume
 
     def for_programs_and_reading() -> None:
+        give_back()  # what questions were made of
         result.count_along()
         figures = Figures.of(result)
         write_tables(result, folder)
@@ -122,7 +124,14 @@ def write_tables(result: CleanResult, folder: Path) -> None:
             for part in slices(whole, SLICE)
         ),
     )
-    write_csv(folder / CHANGES, (at_source(result, p) for p in result.change_parts.each()))
+    write_csv(
+        folder / CHANGES,
+        (
+            at_source(result, part)
+            for whole in result.change_parts.each()
+            for part in slices(whole, SLICE)
+        ),
+    )
     at_source(result, result.candidates).write_csv(folder / CANDIDATES)
     questions_table(result.questions).write_csv(folder / QUESTIONS)
     _neighbours(result).write_csv(folder / GAPS)
