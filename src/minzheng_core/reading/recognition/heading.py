@@ -39,6 +39,8 @@ _OF_ALL = re.compile(
 )
 """What a heading over several columns says beside the party: 男方基本情况, 申请人（女方）."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LONGEST = 1_000
+"""Characters that are looked at: cells of a megabyte are no headings, but stand where headings are looked for."""
 _INDEX = {
     "序号",
     "序",
@@ -103,7 +105,8 @@ def read_heading(text: str) -> Heading:
     >>> read_heading("husbandIdNumber").rest, read_heading("男方身份證號碼").rest
     ('idnumber', '身份证号码')
     """
-    folded = unicodedata.normalize("NFKC", _NUMBERING.sub("", text.replace("*", "")))
+    looked_at = text[:_LONGEST].replace("*", "")
+    folded = unicodedata.normalize("NFKC", _NUMBERING.sub("", looked_at))
     folded = _SPREAD.sub("", folded).translate(_simplified())
     folded = _ASKED.sub(_time_of, _TO_BE_FILLED.sub("", folded))
     if enclosed := _ENCLOSED.fullmatch(folded):
