@@ -8,6 +8,7 @@ years, somebody typed them, and they stay.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -44,17 +45,21 @@ def as_shown(frame: pl.DataFrame, shown: Iterable[tuple[int, int, int]]) -> Shor
     """
     cut: dict[str, dict[int, str]] = {}
     days: dict[str, dict[int, re.Match[str]]] = {}
+    columns: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for row, column, length in shown:
-        if not (0 <= column < frame.width and row < frame.height):
-            continue
+        if 0 <= column < frame.width and row < frame.height:
+            columns[column][row] = length
+    for column, lengths in columns.items():
         name = frame.columns[column]
-        cell = frame[name][row]
-        if not isinstance(cell, str):
-            continue
-        if length > 0 and _FIRST[length].fullmatch(cell):
-            cut.setdefault(name, {})[row] = cell[:length]
-        elif length < 0 and (date := _DATE.fullmatch(cell)):
-            days.setdefault(name, {})[row] = date
+        for (row, length), cell in zip(
+            lengths.items(), frame[name].gather(list(lengths)), strict=True
+        ):
+            if not isinstance(cell, str):
+                continue
+            if length > 0 and _FIRST[length].fullmatch(cell):
+                cut.setdefault(name, {})[row] = cell[:length]
+            elif length < 0 and (date := _DATE.fullmatch(cell)):
+                days.setdefault(name, {})[row] = date
     without_day = sum(map(len, cut.values()))
     years: set[int] = set()
     for name, dates in days.items():
