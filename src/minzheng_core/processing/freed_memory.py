@@ -6,7 +6,7 @@ import ctypes
 import sys
 
 
-def give_back() -> None:
+def trim() -> None:
     """Return to the system what is free between what is used; where that cannot be asked for, nothing happens."""
     if sys.platform == "linux":
         library = ctypes.CDLL(None)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from minzheng_core.errors import OutputError
 from minzheng_core.outputs import real_path, writing
-from minzheng_core.processing.freed_memory import give_back
+from minzheng_core.processing.freed_memory import trim
 from minzheng_core.processing.hands import Shared, spare_hands, together
 from minzheng_core.reports.links import write_links
 from minzheng_core.reports.long_tables import slices, write_csv
@@ -84,7 +84,7 @@ def _write_all(result: CleanResult, folder: Path) -> None:
     from minzheng_core.reports.workbook.volumes import volumes, write_volume
 
     def for_programs_and_reading() -> None:
-        give_back()  # what questions were made of
+        trim()  # what questions were made of
         result.count_along()
         figures = Figures.of(result)
         write_tables(result, folder)
@@ -120,24 +120,21 @@ def write_tables(result: CleanResult, folder: Path) -> None:
         folder / FINDINGS,
         (
             at_source(result, with_sentences(part)).select(columns)
-            for whole in result.finding_parts.each()
-            for part in slices(whole, SLICE)
+            for part in _sliced(result.finding_parts)
         ),
     )
-    write_csv(
-        folder / CHANGES,
-        (
-            at_source(result, part)
-            for whole in result.change_parts.each()
-            for part in slices(whole, SLICE)
-        ),
-    )
+    write_csv(folder / CHANGES, (at_source(result, p) for p in _sliced(result.change_parts)))
     at_source(result, result.candidates).write_csv(folder / CANDIDATES)
     questions_table(result.questions).write_csv(folder / QUESTIONS)
     _neighbours(result).write_csv(folder / GAPS)
     if result.links:
         write_links(result.spec, result.records, result.links, folder)
     (folder / RECIPE).write_text(result.recipe.to_json(), encoding="utf-8")
+
+
+def _sliced(parts: Parts) -> Iterator[pl.DataFrame]:
+    """A long list as so many lines at a time as are written together."""
+    return (part for whole in parts.each() for part in slices(whole, SLICE))
 
 
 def _write_records(parts: Parts, folder: Path) -> None:

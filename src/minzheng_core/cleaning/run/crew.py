@@ -69,14 +69,14 @@ class Crew:
     def dismiss(self) -> None:
         """Let the others go, and the tables of a long run: what comes after cleaning needs the memory."""
         from minzheng_core.columns.domiciles import forget
-        from minzheng_core.processing.freed_memory import give_back
+        from minzheng_core.processing.freed_memory import trim
 
         worn, self._done = self._done > WEARING, 0
         hands_back(self._members, worn=worn)
         self._members.clear()
         if worn:
             forget()
-            give_back()
+            trim()
 
     @property
     def size(self) -> int:
