@@ -38,6 +38,39 @@ def test_short_names_with_and_without_those_above(text: str, code: str) -> None:
     assert county_code(text) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("江津县", "500116"),  # 江津区 today
+        ("四川江津县", "500116"),
+        ("扶余县", "220781"),  # a county twice over, today 扶余市
+        ("遵义县", "520321"),  # divided among three districts
+        ("上海南市区", "310102"),  # joined to another
+    ],
+)
+def test_a_former_county_is_known_by_its_full_name(text: str, code: str) -> None:
+    assert county_code(text) == code
+
+
+def test_a_former_county_that_a_city_or_several_were_called_is_not_guessed() -> None:
+    with pytest.raises(CallError, match=r"IN252.*130604（河北省保定市南市区）、310102"):
+        county_code("南市区")
+    with pytest.raises(CallError, match="IN203"):
+        county_code("酒泉市")  # the city of today, or the county-level one that was part of it
+
+
+def test_a_command_says_which_county_the_former_one_is_today(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["place-names", "standardise", "团溪镇"]
+    main([*words, "--county", "遵义县"])
+    said = capsys.readouterr().err
+    assert "2016 年以前的县" in said
+    assert "播州区" in said
+    main([*words, "--county", "播州区"])
+    assert "以前的县" not in capsys.readouterr().err
+
+
 def test_a_name_that_several_have_is_asked_about() -> None:
     with pytest.raises(CallError, match=r"IN252.*110105（北京市朝阳区）、220104"):
         county_code("朝阳区")

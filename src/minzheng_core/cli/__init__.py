@@ -46,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lang = "zh"
     try:
         with _stoppable():
+            from minzheng_core.cli.counties import tell_former
             from minzheng_core.cli.parser import parser
             from minzheng_core.cli.speech import able_to_speak, wanted_language
             from minzheng_core.cli.targets import require_apart
@@ -59,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 in_english(top)
             options = top.parse_args(words)
             require_apart(options)
+            tell_former(options, lang)
             status = int(options.run(options))
             if sys.stdout is not None:
                 sys.stdout.flush()
