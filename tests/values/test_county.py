@@ -43,7 +43,7 @@ def test_short_names_with_and_without_those_above(text: str, code: str) -> None:
     [
         ("江津县", "500116"),  # 江津区 today
         ("四川江津县", "500116"),
-        ("扶余县", "220781"),  # a county twice over, today 扶余市
+        ("扶余县", "220724"),  # a county twice over: the later one
         ("遵义县", "520321"),  # divided among three districts
         ("上海南市区", "310102"),  # joined to another
     ],

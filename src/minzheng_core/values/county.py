@@ -109,9 +109,9 @@ def _former(text: str) -> tuple[DivisionRecord, ...]:
     for place in sorted(named, key=lambda place: -place.start):
         now = known.current(place.code, place.start)
         if became.isdisjoint(now):
-            kept.insert(0, place)
+            kept.append(place)
         became.update(now)
-    return tuple(kept)
+    return tuple(sorted(kept, key=lambda place: place.code))
 
 
 def _names(text: str, place: DivisionRecord) -> bool:
