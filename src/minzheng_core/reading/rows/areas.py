@@ -40,6 +40,8 @@ _SMALL = 300
 """Rows of a sheet without such a column in which every row is looked at."""
 _BELOW = 50
 """Rows below the headings of a table that are looked at to find them."""
+_DATUM = r"^\s*(?:\d{8,}[\dXx]?|\d{2,4}[.\-/年]\d{1,2}[.\-/月]\d{1,2}日?)\s*$"
+"""A whole number or day, which stands among data and in no row of headings."""
 _LONG, _LARGE = 5000, 4 << 20
 """Rows, and bytes, of a text that is not looked at as a whole before it is read."""
 _ACT_WORD = re.compile("[结結离離补補换換撤]")
@@ -205,7 +207,8 @@ def _without_digits(whole: pl.DataFrame, layout: Layout) -> list[int]:
         filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in columns)
         # A number in words alone is no heading; a heading may say that numbers have 18 digits.
         rows = rows.filter((none > 0) & (none * 2 >= filled))
-    return rows.filter(several)["#at"].to_list()
+    datum = pl.any_horizontal(pl.col(below.columns).str.contains(_DATUM).fill_null(value=False))
+    return rows.filter(several).filter(~datum)["#at"].to_list()
 
 
 def _says_again(above: Layout, below: Layout) -> bool:
