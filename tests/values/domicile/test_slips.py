@@ -104,6 +104,29 @@ def test_slips_above_the_county(text: str, division: str | None, slip: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("陕西省渭南地成澄城县王庄镇", "陕西省渭南地区澄城县"),
+        ("渭南地2澄城县", "陕西省渭南地区澄城县"),
+        ("云南省楚雄彝族自治永大姚县新街镇", "云南省楚雄彝族自治州大姚县"),
+        ("福建省建阳地田光泽县司前乡", "福建省建阳地区光泽县"),
+        ("宁夏回族自治安银川市城区", "宁夏回族自治区银川市城区"),
+        ("四川省凉山彝族自治州木里藏族自治红项脚乡", "四川省凉山彝族自治州木里藏族自治县"),
+    ],
+)
+def test_a_kind_is_known_by_all_but_its_last_character(text: str, division: str) -> None:
+    value = Domicile.parse(text, on=1985).value
+    assert (value.name, value.how) == (division, Reason.MISSPELT)
+
+
+@pytest.mark.parametrize("text", ["延安地毯厂", "陕西省延安地质队", "陕西省延安地税局家属院"])
+def test_what_begins_like_a_kind_is_none_where_no_county_follows(text: str) -> None:
+    value = Domicile.parse(text, on=1985).value
+    assert value.how is not Reason.MISSPELT
+    assert value.division in {None, "612600"}
+
+
+@pytest.mark.parametrize(
     ("text", "year"),
     [("四川省达县地区达县渡市乡", 1951), ("四川达县景市乡新桥村", 1956), ("达县河市镇", 1990)],
 )

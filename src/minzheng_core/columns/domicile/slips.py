@@ -27,6 +27,7 @@ from minzheng_core.values.domicile.typos import (
     AREA_SUFFIX,
     COUNTY_SUFFIX,
     KINDS_DRAWN_ALIKE,
+    KINDS_OF_TWO,
     SUFFIX,
     TELLING,
     drawn_alike,
@@ -45,6 +46,7 @@ _COUNTY = letter_set("".join(COUNTY_SUFFIX))
 _SUFFIX = letter_set("".join(SUFFIX))
 _DRAWN = np.zeros(1 << 16, dtype=np.uint16)
 _DRAWN[list(map(ord, KINDS_DRAWN_ALIKE))] = list(map(ord, KINDS_DRAWN_ALIKE.values()))
+_BEFORE_LAST = letter_set("".join(kind[-2] for kind in KINDS_OF_TWO))
 _TELLING = [letter_set("".join(words)) for words in TELLING]
 _SHORT = 3
 """Names of so many letters have no beginning or rest to be found by."""
@@ -128,6 +130,7 @@ class SlipFinder:
         self._letters = letters = Letters(pl.Series(names), self._longest + 1)
         every = np.arange(letters.count)
         self.ends_area = _AREA[letters.at(every, letters.sizes - 1)]
+        self._kinds_of_two = np.array([name.endswith(KINDS_OF_TWO) for name in names])
         self._exact = Lookup(letters.whole())
         self._begin = Beginnings(letters.beginning(2), letters.sizes)
         longer = np.flatnonzero(letters.sizes > _SHORT)
@@ -196,8 +199,10 @@ class SlipFinder:
 
     def _exchanged(self, spots: Spots, tries: Tries) -> Slips:
         """One letter for another: 兴锅县."""
-        written = spots.letters.at(spots.rows[tries.at], spots.starts[tries.at] + tries.places)
-        tries = tries.take((tries.places < tries.sizes - 1) | _may_end()[written])
+        place = spots.starts[tries.at] + tries.places
+        before, written = (spots.letters.at(spots.rows[tries.at], place - back) for back in (1, 0))
+        ends = _may_end()[written] | (_BEFORE_LAST[before] & ~_SUFFIX[written])
+        tries = tries.take((tries.places < tries.sizes - 1) | ends)
         keys = spots.letters.opened(
             spots.rows[tries.at], spots.starts[tries.at], tries.sizes, tries.places
         )
@@ -211,7 +216,9 @@ class SlipFinder:
         kind = (_COUNTY[written] & _COUNTY[meant]) | (_DRAWN[written] == meant)
         ends = tries.places == tries.sizes - 1
         kept = ~ends | kind | (alike & _AREA[meant] & ~_SUFFIX[written])
-        weak = ~ends & ((_SUFFIX[written] & ~alike) | both_telling(written, meant))
+        by_rest = ~kept & self._kinds_of_two[names] & ~_SUFFIX[written]
+        kept |= by_rest
+        weak = by_rest | (~ends & ((_SUFFIX[written] & ~alike) | both_telling(written, meant)))
         kept &= written != meant
         found = Slips(at=tries.at, names=names, sizes=tries.sizes, alike=alike, weak=weak)
         return found.take(kept)
