@@ -100,30 +100,14 @@ class Mender:
         self._provinces_too = np.array([*units.provinces_too, False])
         gone = former_county_names()
         self._gone = np.array([name in gone for name in units.scanner.names])
+        # Short names of counties that were in another province before the lists begin: what they mean
+        # there is left to the reader of single texts (安徽盱眙). One more for no name at all.
+        self._once_elsewhere = units.once_elsewhere() & ~units.scanner.full
         self._places: dict[int, tuple[int, ...]] = {}
-        self._was_elsewhere = {-1: False}  # no name at all
 
     @cached_property
     def _slips(self) -> SlipFinder:
         return SlipFinder(self._scanner.names, self._units.members())
-
-    def _once_elsewhere(self, names: Positions) -> Flags:
-        """Which of *names* are short ones of counties that were in another province before the lists begin.
-
-        What they mean there is left to the reader of single texts: 安徽盱眙. Few names are ever asked for.
-        """
-        known, (different, which) = self._was_elsewhere, np.unique(names, return_inverse=True)
-        numbers = different.tolist()
-        known.update((name, self._is_of_old(name)) for name in numbers if name not in known)
-        found: Flags = np.array([known[name] for name in numbers], dtype=np.bool_)
-        return found[which].reshape(names.shape)
-
-    def _is_of_old(self, name: int) -> bool:
-        index = self._units.index
-        form = index.forms[self._scanner.names[name]]
-        return not form.full and any(
-            index.family(u) != index.family(u, before=False) for u in form.counties
-        )
 
     def mend(self, reading: Reading, heads: Heads, rows: Positions) -> Mended:
         """What *rows* mean whose names go on with none that is known, or do not fit each other.
@@ -203,7 +187,7 @@ class Mender:
         known |= last < 0
         cut = np.flatnonzero(ends < heads.ends[rows])
         read = np.ones(rows.size, dtype=np.bool_)
-        elsewhere = self._once_elsewhere(names[:, cut]).any(axis=0)
+        elsewhere = self._once_elsewhere[names[:, cut]].any(axis=0)
         elsewhere |= named_region_at(self._units.index, letters, rows[cut], ends[cut])
         elsewhere |= filler_at(letters, rows[cut], ends[cut])
         read[cut] = ~elsewhere & ~heads.complete[rows[cut]]

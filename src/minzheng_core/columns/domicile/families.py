@@ -34,8 +34,11 @@ class Families:
         of_before = _bits(zip_longest(*once, fillvalue=""), number, index)
         self._count, self._words = of_lists.shape
         self._no_key = len(number)
+        of_all = of_lists | of_before
         # The table of the lists, and after it that with what was before them as well.
-        self._bits = np.concatenate([of_lists, of_lists | of_before]).ravel()
+        self._bits = np.concatenate([of_lists, of_all]).ravel()
+        self.once_elsewhere: Flags = (of_all != of_lists).any(axis=1)
+        """Which units were in another province before the lists begin."""
 
     def under(self, units: Positions, keys: Positions, before: Flags) -> Flags:
         """Whether each of *units* ever stood under one of the *keys* beside it.

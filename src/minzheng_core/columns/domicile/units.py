@@ -54,6 +54,15 @@ class UnitTables:
         self.scanner = HeadScanner(index, self.towns, self._families, self.keys)
         self.today = index.today
 
+    def once_elsewhere(self) -> Flags:
+        """Which names are those of counties that were in another province before the lists begin, and no name at last."""
+        counties = (self.levels[self._units] == LEVELS["county"]) & self._families.once_elsewhere[
+            self._units
+        ]
+        found = np.zeros(self._counts.size + 1, dtype=np.bool_)
+        found[np.repeat(np.arange(self._counts.size), self._counts)[counties]] = True
+        return found
+
     def chains_of(self, numbers: NDArray[np.uint64]) -> tuple[Chains, Positions]:
         """The different ones of some chains, and which one each is."""
         chains, back = np.unique(numbers, return_inverse=True)
