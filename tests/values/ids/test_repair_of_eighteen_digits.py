@@ -8,7 +8,7 @@ from tests.values.ids.repairing import BORN, TRUTH, chosen, found, row
 from minzheng_core.values.ids.arithmetic import check_digit, core_15, to_18
 from minzheng_core.values.ids.damage import Damage
 from minzheng_core.values.ids.evidence import Evidence
-from minzheng_core.values.ids.repair import decide
+from minzheng_core.values.ids.repair import decide, repairs
 
 
 class TestMonthAndDayExchanged:
@@ -30,6 +30,15 @@ class TestMonthAndDayExchanged:
     def test_fifteen_digits_whose_month_is_none(self) -> None:
         assert chosen("362133621508001") == TRUTH
         assert chosen("362133621508001", row(birth=None)) is None
+
+    def test_fifteen_digits_without_a_birth_date_are_as_well_exchanged_as_one_digit_wrong(
+        self,
+    ) -> None:
+        text, put_back, one_off = "362133622506001", "362133620625001", "362133620506001"
+        offered = found(text, row(birth=None, registered=date(1985, 10, 1)))
+
+        assert {put_back, one_off} <= {repair.written for repair in offered}
+        assert decide(offered, likely=True) is None
 
     def test_fifteen_digits_that_are_a_day_as_well_stay(self) -> None:
         born = date(1962, 8, 5)
@@ -70,6 +79,15 @@ class TestEighteenDigits:
 
     def test_another_digit_too_many_in_the_sequence_is_a_question(self):
         assert decide(found("3621336208150701")) is None
+
+    def test_three_digits_are_not_changed_because_the_check_digit_then_fits(self):
+        codes = frozenset({"442122", "460022", "460005", "469005"})
+        birth = date(1986, 6, 19)  # a day before the number's: one of the two is a slip
+        evidence = row(birth=(birth, birth), sex="女", regions=codes, home_regions=codes)
+        offered = repairs("460105198606200462", evidence, region_ok=lambda _: True)
+
+        assert decide(offered, likely=True) is None
+        assert "469005198606190462" not in [repair.number for repair in offered[:1]]
 
     def test_a_wrong_century_with_its_own_check_digit_is_undone(self):
         body = "36213320620815001"

@@ -170,22 +170,28 @@ def _parts_replaced(text: str, scale: Scale) -> Iterator[Guess]:
             number = code + day + tail
             if CHECK_DIGITS[weighted_sum(number)] != text[17]:
                 continue
-            edits = differing(code, region), differing(day, date)
-            rate = _replaced(text, number, edits, scale.rates)
+            rate = _replaced(text, number, scale.rates)
             if rate:
                 yield Guess(number, number, Damage.BLOCK, rate, True)
 
 
-def _replaced(text: str, number: str, edits: tuple[int, int], rates: Rates) -> float:
-    """How often *number* is written as *text*, with so many *edits* in the region code and in the date."""
-    if sum(edits) < 2:
+def _replaced(text: str, number: str, rates: Rates) -> float:
+    """How often *number* is written as *text*, with other digits in the region code or in the date.
+
+    In both of them with one edit each: of three, some pair of the county's codes and the file's date gets the check
+    digit right by chance about as often as there are so many edits.
+    """
+    in_region, in_date = differing(number[:6], text[:6]), differing(number[6:14], text[6:14])
+    if in_region + in_date < 2:
         return 0.0
-    in_region, in_date = edits
-    if not in_region and _one_part(number[6:14], text[6:14]):
+    if in_region and in_date:
+        both = one_edit(number[:6], text[:6]) and one_edit(number[6:14], text[6:14])
+        return rates.two_given_edits if both else 0.0
+    if in_region:
+        return rates.two_given_edits if in_region == 2 else 0.0
+    if _one_part(number[6:14], text[6:14]):
         return rates.part / 90
-    if in_region <= 2 and in_date <= 3:
-        return rates.two_given_edits
-    return rates.foreign / DAYS_OF_BIRTH if not in_region else 0.0
+    return rates.two_given_edits if in_date <= 3 else rates.foreign / DAYS_OF_BIRTH
 
 
 def _one_part(day: str, other: str) -> bool:

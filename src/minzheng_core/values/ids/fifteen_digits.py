@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minzheng_core.values.ids.evidence import Scale
+    from minzheng_core.values.ids.rates import Rates
 
 
 def fifteen(text: str, scale: Scale) -> Iterator[Guess]:
@@ -62,8 +63,8 @@ def fifteen(text: str, scale: Scale) -> Iterator[Guess]:
     for core in cores:
         yield from _of_15(core, text, scale)
     swapped = text[:8] + text[10:12] + text[8:10] + text[12:]
-    if swapped[6:12] in days and swapped not in cores and (number := to_18(swapped)):
-        yield Guess(number, swapped, Damage.EXCHANGED, rates.jump, False)
+    if (number is None or swapped[6:12] in days) and swapped not in cores:
+        yield from _put_back(swapped, rates)
     for code in codes | {region}:
         for day in days:
             core = code + day + sequence
@@ -72,6 +73,13 @@ def fifteen(text: str, scale: Scale) -> Iterator[Guess]:
                 yield from _of_15(core, text, scale)
             elif number and code == region and edits > 2 and (own := to_18(core)):
                 yield Guess(own, core, Damage.BLOCK, rates.foreign / DAYS_OF_BIRTH, False)
+
+
+def _put_back(swapped: str, rates: Rates) -> Iterator[Guess]:
+    """The number of 15 digits whose month and day stood in each other's place."""
+    number = to_18(swapped)
+    if number is not None:
+        yield Guess(number, swapped, Damage.EXCHANGED, rates.jump, False)
 
 
 def _one_digit_off(part: str) -> Iterator[str]:
