@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from tests.values.domicile.conftest import read
+from tests.values.domicile.conftest import codes, read
 
 from minzheng_core.columns import domiciles
 from minzheng_core.values.domicile.domicile import Domicile, Reason
@@ -29,6 +29,39 @@ def test_a_township_of_the_own_county_tells_that_its_name_was_mistyped(
     text: str, division: str
 ) -> None:
     assert Domicile.parse(text, on=2024, county="360732").value.division == division
+
+
+@pytest.mark.parametrize(
+    ("text", "division", "township"),
+    [
+        ("兴县国", "362133", None),
+        ("兴县国龙口镇樟坪村", "362133", "360732106"),
+        ("兴县国中乡", "362133", None),
+        ("山西省兴县国家村", "142325", None),
+    ],
+)
+def test_the_letters_of_the_own_county_exchanged_name_no_county_far_away(
+    text: str, division: str, township: str | None
+) -> None:
+    value = _both(text, 1989, "360732")
+    assert (value.division, value.township) == (division, township)
+    assert ("DV203" in codes(text, 1989, "360732")) is (division == "362133")
+
+
+@pytest.mark.parametrize(
+    ("text", "county", "township"),
+    [
+        ("常营地区桥头街1号", "110105", "110105033"),  # no slip of 常德地区
+        ("孙河地区", "110105", "110105037"),  # nor of 绥化地区
+        ("兵团一五二团", "659001", "659001500"),
+    ],
+)
+def test_what_the_own_county_has_by_this_very_name_is_meant(
+    text: str, county: str, township: str
+) -> None:
+    value = _both(text, 1990, county)
+    assert (value.division, value.township, value.how) == (county, township, Reason.ASSUMED_COUNTY)
+    assert read(text, 1990).division != county
 
 
 @pytest.mark.parametrize("text", ["高兴合富", "潋江背街12号", "梅窖", "城岗林场", "社富桥头"])

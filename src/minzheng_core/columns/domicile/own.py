@@ -8,7 +8,7 @@ import numpy as np
 
 from minzheng_core.values.domicile.districts import DISTRICT, district_at
 from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR
-from minzheng_core.values.domicile.own import OFFICE
+from minzheng_core.values.domicile.own import OFFICE, named_as_listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ class OwnNames:
         for one in np.flatnonzero(alone & misspelt).tolist():
             home = self._resolver.context(county, int(years[one]))
             text = reading.letters.texts[int(rows[one])]
-            found[one] = home is not None and district_at(self._resolver.index, home, text) > 0
+            found[one] = home is not None and named_as_listed(self._resolver.index, home, text)
         at = np.flatnonzero(alone & ~misspelt & self._districts[names[0]])
         found[at] = self._own_of_sound(reading, rows[at], names[0, at], years[at], county)
         return found

@@ -115,7 +115,7 @@ def headless(found: Resolver, text: str, year: int, county: str | None) -> tuple
         return found.settled(None, ABROAD), "", 0
     if _OTHER_CELL.fullmatch(text):
         return found.settled(None, REFERRING), "", 0
-    if _TROOPS.match(text):
+    if not own and _TROOPS.match(text):
         return found.settled(None, INSTITUTION), "", 0
     if not own and (called := by_letter(found.reader, text)):
         return found.read(text, *called, year, county)[:3]

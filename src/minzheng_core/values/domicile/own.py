@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.values.domicile.answer import Answer
     from minzheng_core.values.domicile.head import Head
+    from minzheng_core.values.domicile.index import DomicileIndex
     from minzheng_core.values.domicile.resolver import Resolver
 
 _TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
@@ -49,7 +50,8 @@ def own_district(
 ) -> bool:
     """Whether *text* begins with a district below the archive's own county (高兴区), and not with *head*.
 
-    That is a single name: the slip of another, or a district of a city as well (中山区). Of such the
+    That is a single name: the slip of another, which a township of the county is not either (常营地区 of 常德地区),
+    or a district of a city as well (中山区). Of such the
     office (区公所) tells, or what follows: a township that the own county has, or any village after a
     district called after a township of the own county. What those of that name have counts for them.
     """
@@ -58,7 +60,7 @@ def own_district(
         return False
     index = found.index
     if head.slip:
-        return district_at(index, home, text) > 0
+        return named_as_listed(index, home, text)
     if text[end - 1] != DISTRICT or found.lies_in(head, home, year):
         return False
     if text.startswith(OFFICE, end):
@@ -70,6 +72,11 @@ def own_district(
         return named and own and not theirs
     rural = named and _RURAL_FOLLOWS.match(text, end) is not None
     return (own and named) or ((own or rural) and not theirs)
+
+
+def named_as_listed(index: DomicileIndex, home: int, text: str) -> bool:
+    """Whether *text* begins with a district or a township of *home*, in full."""
+    return district_at(index, home, text) > 0 or bool(index.town(home, text))
 
 
 def bare_name(
@@ -154,15 +161,26 @@ def _township_of(found: Resolver, home: int, text: str, end: int, others: Sequen
 def own_meant(
     found: Resolver, text: str, head: Head, end: int, *, answer: Answer, home: int | None
 ) -> tuple[Answer, str] | None:
-    """The archive's county, where its name was mistyped into a far one's and its township follows."""
+    """The archive's county, where its name was mistyped into a far one's.
+
+    Its township follows, or the letters are just those of its name, two of them exchanged (兴县国).
+    """
     if home is None or len(head.names) > 1 or head.names[0] not in found.mistaken_for(home):
         return None
-    if (answer.division or "")[:4] == found.index.records[home].code[:4]:
+    index = found.index
+    if (answer.division or "")[:4] == index.records[home].code[:4]:
         return None
-    town = found.index.town(home, text, end)
-    if not town and not names_township(found.index, home, text, end, but=head.units):
+    if (size := _exchanged(index.records[home].name, text)) > end:
+        return found.settled(home, MISSPELT), index.town(home, text, size)
+    town = index.town(home, text, end)
+    if not town and not names_township(index, home, text, end, but=head.units):
         return None
     return found.settled(home, MISSPELT | BY_TOWNSHIP), town
+
+
+def _exchanged(name: str, text: str) -> int:
+    """How many letters of *text* are *name* with its last two exchanged, 0 if none are."""
+    return len(name) if text.startswith(name[:-2] + name[-1] + name[-2]) else 0
 
 
 def generic_alone(found: Resolver, head: Head, year: int, county: str | None) -> Answer | None:
