@@ -67,6 +67,9 @@ def test_every_row_is_what_the_table_says(tmp_path, told, act) -> None:
         {"sheet": "补发"},
         {"title": "婚姻登记花名册（含离婚）"},
         {"title": "说明：离婚的另册登记"},
+        {"结(离)婚证字号": "第12号"},
+        {"date": "结/离婚日期"},
+        {"title": "离、结婚登记花名册"},
     ],
 )
 def test_nothing_is_said_where_the_table_leaves_it_open(tmp_path, told) -> None:

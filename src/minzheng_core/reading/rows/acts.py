@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from minzheng_core.schema import FieldSpec
 
 _ACT = re.compile(
-    "(?P<again>[补换][发领])(?P<of>结婚|离婚)?|(?P<paper>结婚|离婚)证[书件]?(?P<again_after>[补换][发领])"
+    "(?P<either>(?<!团)结离婚|离结婚)|(?P<again>[补换][发领])(?P<of>结婚|离婚)?|(?P<paper>结婚|离婚)证[书件]?(?P<again_after>[补换][发领])"
     "|(?P<revoked>撤销)(?:结婚|婚姻)?|(?P<act>离婚|结婚|复婚)|(?P<series>[结离])字第"
 )
 _LATER = re.compile("离|[補补](?![录充全正])|换[发领]|撤|再婚")
@@ -60,8 +60,8 @@ def act_of(text: str) -> str | None:
     ('离婚', '补发结婚证', '撤销')
     >>> act_of("结字第    号")
     '结婚'
-    >>> act_of("结婚、离婚登记"), act_of("补发婚姻登记证"), act_of("婚姻登记")
-    (None, None, None)
+    >>> act_of("结婚、离婚登记"), act_of("补发婚姻登记证"), act_of("婚姻登记"), act_of("结(离)婚证字号")
+    (None, None, None, None)
     """
     found = {_named(match) for match in _ACT.finditer(read_heading(text).squeezed)}
     return found.pop() if len(found) == 1 else None
@@ -76,6 +76,8 @@ def _act_of_heading(heading: str, reason: str) -> str | None:
 
 
 def _named(match: re.Match[str]) -> str | None:
+    if match["either"]:  # 结(离)婚, 结/离婚
+        return None
     if match["again"] or match["again_after"]:
         paper = match["of"] or match["paper"]
         return f"补发{paper}证" if paper else None
