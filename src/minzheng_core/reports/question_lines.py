@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
@@ -110,7 +110,8 @@ class Matter:
     spec: ArchiveSpec
     questions: pl.DataFrame
     candidates: pl.DataFrame
-    asked: AskedRecords
+    _asked: AskedParts
+    """What they are about, at least."""
 
     @classmethod
     def of(
@@ -124,8 +125,13 @@ class Matter:
             spec=result.spec,
             questions=questions,
             candidates=result.candidates.join(cells, on=["row", "field"], how="semi"),
-            asked=(asked or result.asked).about(questions),
+            asked=asked or result.asked,
         )
+
+    @cached_property
+    def asked(self) -> AskedRecords:
+        """What they are about; unpacked by whoever writes the questions."""
+        return self._asked.about(self.questions)
 
     def lines(self) -> Iterator[QuestionLine]:
         """The questions in their order, a few of them in memory at a time."""

@@ -47,7 +47,7 @@ def saved(folder: Path, workers: int) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    "work", ["take_up", "cleaned_there", "learn", "found_across", "write_volume"]
+    "work", ["take_up", "cleaned_there", "learn", "found_in_all", "write_volume"]
 )
 def test_what_a_killed_worker_was_at_is_done_again(
     work: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

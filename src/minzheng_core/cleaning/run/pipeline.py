@@ -21,7 +21,7 @@ from minzheng_core.cleaning.run.result import CleanResult
 from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
 from minzheng_core.cleaning.whole_archive.age_use import age_use
 from minzheng_core.cleaning.whole_archive.birth_use import birth_use
-from minzheng_core.cleaning.whole_archive.checks import found_across, found_in_series
+from minzheng_core.cleaning.whole_archive.checks import found_in_all
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.crossed_numbers import uncross_numbers
 from minzheng_core.cleaning.whole_archive.damage_level import damage_level
@@ -185,8 +185,9 @@ def _look_again(
 ) -> None:
     """Clean the records that wait for what the rest of the archive knows, and put their numbers right."""
     # As many pieces for each who is there: few records wait, too few to start others for them.
-    each = -(-again.height // (crew.size * AGAIN_ROWS))
-    pieces = again.iter_slices(-(-again.height // (crew.size * each)))
+    count = crew.size * -(-again.height // (crew.size * AGAIN_ROWS))
+    # Every piece holds records of all times: some take more work than others.
+    pieces = (again.gather_every(count, start) for start in range(min(count, again.height)))
     for _, frames in crew.clean(pieces, beyond):
         for name, parts in kept.items():
             parts.add_later(unpacked(frames[name]))
@@ -225,9 +226,7 @@ def _joined(
     records.order("row", *SOURCE, *spec.output)
     records.edit(with_missing)
     with beside() as aside:
-        facts = kept.pop("facts")
-        across, numbers = aside(found_across, spec, facts), aside(found_in_series, spec, facts)
-        del facts  # what they hold goes as soon as both are done
+        everywhere = aside(found_in_all, spec, kept.pop("facts"))
         unfit = aside(unapplied_rules, spec, recipe, tuple(columns))
         legacy = settle_legacy_numbers(spec, records, changes, regions, skipped=recipe.skipped)
         _add(kept, legacy)
@@ -237,17 +236,18 @@ def _joined(
         unlikely = unlikely_codes(regions, codes)
         doubted_codes = doubt_codes(records, unlikely, skipped=recipe.skipped)
         _add(kept, doubted_codes)
+        untold = untold_acts(spec, records)
         links = spec.link(records.whole(), None) if spec.link and link else None
         for frame in (
             told_of_blocks(spec, records, exchanged),
-            *map(uncrossed.still_found, across.result()),
-            *numbers.result()[1],
+            *map(uncrossed.still_found, everywhere.result().across),
+            *everywhere.result().in_series,
             *([link_findings(links)] if links else []),
         ):
             findings.add_later(compact(frame))
         candidates = kept["candidates"].whole().sort("row", "field", "rank")
         doubted = doubts(spec, findings, candidates)
-        remarks = [*untold_acts(spec, records), *lost_digits(spec, doubted, records)]
+        remarks = [*untold, *lost_digits(spec, doubted, records)]
         asked = AskedParts.of(spec, doubted, records=records, changes=changes, findings=findings)
         questions = ask(spec, doubted, asked)
     return CleanResult(
@@ -260,6 +260,6 @@ def _joined(
         questions=questions,
         asked=asked,
         links=links,
-        gaps=numbers.result()[0],
+        gaps=everywhere.result().gaps,
         remarks=(*remarks, *(("", note) for note in unfit.result())),
     )

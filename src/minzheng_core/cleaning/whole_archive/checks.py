@@ -6,22 +6,53 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
+from attrs import frozen
 
 from minzheng_core.cleaning.outcome.schemas import GAPS_SCHEMA
 from minzheng_core.cleaning.whole_archive.gaps import holes, numbered, repeated
 from minzheng_core.cleaning.whole_archive.shared_keys import hashed, rows_sharing
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from collections.abc import Sequence
+
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec, Series
     from minzheng_core.processing.parts import Parts
 
 
-def found_across(spec: ArchiveSpec, facts: Parts) -> list[pl.DataFrame]:
-    """What the checks of *spec* across the records find; none where the archive lacks what they need.
+@frozen(kw_only=True)
+class Found:
+    """What only the whole archive shows."""
 
-    *facts* tell of every record of a run. Where the checks say by which columns they compare, only
-    records that have a value of one of these in common are held.
+    across: list[pl.DataFrame]
+    """What the checks across the records find; none where the archive lacks what they need."""
+    in_series: list[pl.DataFrame]
+    """What a check finds of numbers that several offices gave in one series."""
+    gaps: pl.DataFrame
+    """The holes in all series that the archive has columns for, see :func:`~.gaps.holes`."""
+
+
+def found_in_all(spec: ArchiveSpec, facts: Parts) -> Found:
+    """What *spec* has looked for in all records; *facts* tell of each of them.
+
+    Where the checks say by which columns they compare, only records that have a value of one of these
+    in common are held. The facts are read once for what both kinds of checks count.
     """
+    tallies = [
+        (series, facts.tally(partial(numbered, series=series), *series.needs))
+        for series in spec.series
+        if {series.number, *series.keys} <= set(facts.schema)
+    ]
+    across = _across(spec, facts)
+    numbers = [(series, tally.whole()) for series, tally in tallies]
+    gaps = [holes(table, series) for series, table in numbers]
+    return Found(
+        across=across,
+        in_series=_in_series(spec, facts, numbers),
+        gaps=pl.concat(gaps) if gaps else pl.DataFrame(schema=GAPS_SCHEMA),
+    )
+
+
+def _across(spec: ArchiveSpec, facts: Parts) -> list[pl.DataFrame]:
     needs = spec.across_needs
     if not set(needs) <= set(facts.schema):
         return []
@@ -34,27 +65,18 @@ def found_across(spec: ArchiveSpec, facts: Parts) -> list[pl.DataFrame]:
     return [check(compared) for check in spec.across]
 
 
-def found_in_series(spec: ArchiveSpec, facts: Parts) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    """The holes in all series of *spec* that the archive has columns for, see :func:`~.gaps.holes`; and what its
-    check finds of numbers that several offices gave in one series.
-    """
-    tallies = [
-        (series, facts.tally(partial(numbered, series=series), *series.needs))
-        for series in spec.series
-        if {series.number, *series.keys} <= set(facts.schema)
-    ]
-    numbers = [(series, tally.whole()) for series, tally in tallies]
-    found = [holes(table, series) for series, table in numbers]
-    gaps = pl.concat(found) if found else pl.DataFrame(schema=GAPS_SCHEMA)
+def _in_series(
+    spec: ArchiveSpec, facts: Parts, numbers: Sequence[tuple[Series, pl.DataFrame]]
+) -> list[pl.DataFrame]:
     if spec.across_series is None or not set(spec.across_needs) <= set(facts.schema):
-        return gaps, []
+        return []
     twice = [repeated(table, series) for series, table in numbers if series.shared]
     compared = [
         facts.among(rows["row"], *spec.across_needs).join(rows, on="row")
         for rows in twice
         if rows.height
     ]
-    return gaps, [spec.across_series(rows) for rows in compared]
+    return [spec.across_series(rows) for rows in compared]
 
 
 def _as_it_is(part: pl.DataFrame) -> pl.DataFrame:
