@@ -63,6 +63,13 @@ _AUTONOMOUS = st.builds(
     st.integers(0, 20),
     st.sampled_from(["", "山", "族"]),
 )
+_LIKE_KINDS = st.tuples(
+    st.sampled_from(["", "河南省", "江西", "山西省", "甘", "晋", "浙"]),
+    st.sampled_from(["", "南阳", "运城", "长治市", "吉安", "南阳地区", "临汾地"]),
+    st.sampled_from(["磴县", "沁沁县", "霞县", "宁县", "兴国", "绛县", "西湖区", "成成", "区县"]),
+    st.sampled_from(["", "现", "去", "是", "县", "县县"]),
+    st.sampled_from(["", "潋江镇", "松村乡", "留下街道", "泗交镇", "代农庄"]),
+).map("".join)
 _OLD = st.tuples(
     st.sampled_from(["", "江西省", "江西", "析西", "湖南", "新疆维吾尔自治匹", "江办"]),
     st.sampled_from(
@@ -123,6 +130,7 @@ _TEXTS = (
     | _MISSPELT_IN_PARTS
     | _LETTERED
     | _IN_DAXIAN
+    | _LIKE_KINDS
     | _KINDLESS
     | _AUTONOMOUS
     | _OLD

@@ -11,6 +11,8 @@ from minzheng_core.errors import CallError
 from minzheng_core.findings import catalogue
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.values.domicile.domicile import FAULTS, FIXES, Domicile, Reason
+from minzheng_core.values.domicile.index import domicile_index
+from minzheng_core.values.domicile.reading import Reader
 
 
 def test_every_county_of_every_list_is_read_from_its_full_name() -> None:
@@ -22,6 +24,12 @@ def test_every_county_of_every_list_is_read_from_its_full_name() -> None:
         if read(record.full_name, year).division != record.code
     ]
     assert wrong == []
+
+
+def test_a_text_shorter_than_another_that_was_read_ends_where_it_ends() -> None:
+    reader = Reader(domicile_index())
+    for text in ("江西省赣州地区兴国县", "江西省赣州市章贡区"):
+        assert [reader.read(text)[1] for _ in range(2)] == [len(text)] * 2
 
 
 @pytest.mark.parametrize(

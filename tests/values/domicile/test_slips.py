@@ -119,6 +119,67 @@ def test_a_kind_is_known_by_all_but_its_last_character(text: str, division: str)
     assert (value.name, value.how) == (division, Reason.MISSPELT)
 
 
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("山西省长治市沁沁县松村乡", "山西省长治市沁县"),
+        ("山东省德州市陵陵县前孙镇", "山东省德州市陵县"),
+        ("湖北孝感孝孝昌县", "湖北省孝感市孝昌县"),
+    ],
+)
+def test_a_character_written_twice_is_no_other_name(text: str, division: str) -> None:
+    value = Domicile.parse(text, on=1995).value
+    assert (value.name, value.how) == (division, Reason.MISSPELT)
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("河南南阳磴县汲滩镇", "河南省南阳地区邓县"),
+        ("河南南阳磴县", "河南省南阳地区邓县"),
+        ("山西运城霞县泗交镇", "山西省运城地区夏县"),
+        ("四川省眉山永县寿镇", "四川省乐山地区眉山县"),
+        ("河南省南阳地县", "河南省南阳地区"),
+    ],
+)
+def test_a_county_below_is_not_that_of_the_name_above_with_one_character_more(
+    text: str, division: str
+) -> None:
+    value = Domicile.parse(text, on=1984).value
+    assert value.name == division or (division.endswith("眉山县") and value.division is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("广东省佛山市高明现云勇林场", "广东省佛山市高明县"),
+        ("江西兴国现潋江镇", "江西省赣州地区兴国县"),
+        ("青岛四方去镇江路街道", "山东省青岛市四方区"),
+    ],
+)
+def test_what_is_read_like_its_kind_is_no_part_of_a_township(text: str, division: str) -> None:
+    value = Domicile.parse(text, on=1990).value
+    assert (value.name, value.how) == (division, Reason.MISSPELT)
+    assert value.township
+    assert Domicile.parse("江西兴国现代农庄", on=1990).value.how is Reason.SHORT_NAME
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("甘会宁县翟家所乡", "甘肃省白银市会宁县"),
+        ("甘宁县平子镇", "甘肃省庆阳地区宁县"),
+        ("浙西湖区留下街道", "浙江省杭州市西湖区"),
+        ("晋绛县陈村镇", "山西省运城地区绛县"),
+    ],
+)
+def test_the_letter_of_a_province_and_a_county_in_full_are_no_slip(
+    text: str, division: str
+) -> None:
+    value = Domicile.parse(text, on=1990).value
+    assert (value.name, value.how) == (division, Reason.SHORT_NAME)
+
+
 @pytest.mark.parametrize("text", ["延安地毯厂", "陕西省延安地质队", "陕西省延安地税局家属院"])
 def test_what_begins_like_a_kind_is_none_where_no_county_follows(text: str) -> None:
     value = Domicile.parse(text, on=1985).value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minzheng_core.columns.domicile.letters import letter_set
-from minzheng_core.values.domicile.reading import (
+from minzheng_core.values.domicile.around_names import (
     AUTONOMOUS_WITHIN,
     LONGEST_AUTONOMOUS,
     LONGEST_NAME,

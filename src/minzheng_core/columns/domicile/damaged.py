@@ -98,6 +98,10 @@ class Mender:
         self._said_loosely = ~units.scanner.full | np.array([*generic, False])
         # Short names of provinces that a county or a city bears as well.
         self._provinces_too = np.array([*units.provinces_too, False])
+        forms = units.index.forms
+        short = (forms.get(name[:-1]) for name in units.scanner.names)
+        self._above_counties = np.array([form is not None and bool(form.keys) for form in short])
+        """Of which names all but the last letter is what a province or prefecture is called above others."""
         gone = former_county_names()
         self._gone = np.array([name in gone for name in units.scanner.names])
         # Short names of counties that were in another province before the lists begin: what they mean
@@ -118,6 +122,7 @@ class Mender:
         letters = reading.letters
         rows = rows[~part_at(letters, rows, heads.ends[rows])]
         rows = rows[~named_region_at(self._units.index, letters, rows, heads.ends[rows])]
+        rows = rows[~((heads.last[rows] < 0) & self._scanner.by_letter(letters, rows))]
         names = self._fitting(reading, heads, rows)
         city = self._cities_alone(letters, names)
         # A full name that does not lie where those before it do: it is misspelt, or they are.
@@ -320,9 +325,17 @@ class Mender:
         believed[at] = (
             self._units.towns.find(letters, rows[slips.at[at]], meant.ends[at], last_unit) >= 0
         )
-        longer = meant.county & (slips.sizes > beyond + 1) & ends_area
-        believed &= deeper | longer | (beyond == 0)
-        rank = deeper * 4 + ~slips.weak * 2 + (slips.alike & (size > 2))
+        at = np.flatnonzero(believed & (beyond > 0) & ~deeper)
+        more = slips.sizes[at] - beyond[at]
+        longer = meant.county[at] & ends_area[at] & (more > 0)
+        by_town = np.flatnonzero(longer & (more == 1))
+        longer[by_town] = self._has_town(letters, rows[slips.at[at[by_town]]], meant, at[by_town])
+        believed[at] = longer
+        at = np.flatnonzero(believed & slips.at_last & ~deeper & meant.county)
+        at = at[self._above_counties[slips.names[at]]]
+        believed[at] = self._has_town(letters, rows[slips.at[at]], meant, at)
+        telling = slips.alike & ((slips.sizes > size) | (size > 2))
+        rank = deeper * 4 + ~slips.weak * 2 + telling
         return believed & meant.known, rank
 
     def _has_town(self, letters: Letters, rows: Positions, meant: Meant, at: Positions) -> Flags:

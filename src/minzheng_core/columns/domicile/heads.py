@@ -39,8 +39,10 @@ from minzheng_core.columns.domicile.letters import (
     longest_of_each,
     ranges,
 )
+from minzheng_core.columns.domicile.slips import like_kind
 from minzheng_core.columns.domicile.townships import kind_follows
-from minzheng_core.values.domicile.reading import CITY_SIDES, LONGER_WORDS, SELDOM
+from minzheng_core.values.domicile.around_names import CITY_SIDES, LONGER_WORDS, SELDOM
+from minzheng_core.values.domicile.names import LETTERS_OF_PROVINCES
 from minzheng_core.values.domicile.regions import AREA, NEW_AREA
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ _SELDOM = letter_set("".join(SELDOM))
 _TOWN_ENDS = letter_set("镇乡")
 _SIDE = letter_set(CITY_SIDES)
 _SHI = ord("市")
+_LETTER_OF_PROVINCE = letter_set("".join(LETTERS_OF_PROVINCES))
 
 
 @frozen(eq=False, kw_only=True)
@@ -215,6 +218,14 @@ class HeadScanner:
             found[at] = np.where(self.full[names], names, -1)
         return found >= 0
 
+    def by_letter(self, letters: Letters, rows: Positions) -> Flags:
+        """Whether texts begin with the letter that stands for a province, and the full name of a division."""
+        places = np.zeros_like(rows)
+        found = _LETTER_OF_PROVINCE[letters.at(rows, places)]
+        at = np.flatnonzero(found)
+        found[at] = self._full_at(letters, rows[at], places[at] + 1)
+        return found
+
     def scan(self, letters: Letters) -> Heads:
         """The names at the beginning of every text."""
         heads = self.walk(letters, Starts.of_all(letters.count))
@@ -329,6 +340,18 @@ class HeadScanner:
         of = np.repeat(np.arange(names.size), counts)
         return of, self._county_units[np.repeat(self._county_first[names], counts) + ranges(counts)]
 
+    def _kind_misspelt(
+        self, letters: Letters, rows: Positions, ends: Positions, names: Positions
+    ) -> Flags:
+        """Whether what is like the kind of a county follows its short name, and then a township of it."""
+        found = np.zeros(rows.size, dtype=np.bool_)
+        at = np.flatnonzero(like_kind()[letters.at(rows, ends)])
+        of, units = self._counties_called(names[at])
+        at = at[of]
+        towns = self._towns.find(letters, rows[at], ends[at] + 1, units)
+        found[at[towns >= 0]] = True
+        return found
+
     def _may_go_on(self, letters: Letters, rows: Positions, heads: Heads) -> Flags:
         """Whether what follows heads may belong to a name that ends like a county's."""
         ends, last = heads.ends[rows], heads.last[rows]
@@ -336,6 +359,7 @@ class HeadScanner:
         single = heads.chains[rows] >> np.uint64(NAME_BITS) == (1 << (STEPS - 1) * NAME_BITS) - 1
         which = np.flatnonzero(~self.full[last])
         doubtful[which] |= autonomous_within(letters, rows[which], ends[which])
+        doubtful[which] |= self._kind_misspelt(letters, rows[which], ends[which], last[which])
         which = np.flatnonzero((single & ~self.full[last]) | self.extended[last])
         doubtful[which] |= county_may_follow(letters, rows[which], ends[which])
         return doubtful

@@ -31,6 +31,7 @@ from minzheng_core.values.domicile.typos import (
     SUFFIX,
     TELLING,
     drawn_alike,
+    like_kinds,
     sounds,
 )
 
@@ -51,6 +52,7 @@ _TELLING = [letter_set("".join(words)) for words in TELLING]
 _SHORT = 3
 """Names of so many letters have no beginning or rest to be found by."""
 _SHORT_SIZES = (2 << _SHORT) - 1
+_SHORTEST = 2
 _BLOCK = 1 << 14
 """So many places are looked at together."""
 
@@ -117,6 +119,8 @@ class Slips(Rows):
     """Whether the letters in question may be read alike, or the slip is one of order or number."""
     weak: Flags
     """Whether the slip says something of its own: another kind of place, another side."""
+    at_last: Flags
+    """Whether another letter stands before the last one of the name."""
 
 
 class SlipFinder:
@@ -182,7 +186,7 @@ class SlipFinder:
         second = self._begin.masks(letters.part(rows, starts + 1, 2))
         outer = self._begin.masks(letters.without(rows, starts, 3, 1))
         rest = self._rest.masks(letters.part(rows, starts + 2, 2)) | _SHORT_SIZES
-        fits, extra = self._sizes(2, left), self._sizes(3, left - 1)
+        fits, extra = self._sizes(2, left), self._sizes(2, left - 1)
         missing = self._sizes(3, left + 1) & self._begin_shorter.masks(two)
         found = [
             self._exchanged(here, Tries.of(fits & rest, fits & rest, fits & begun)),
@@ -220,7 +224,8 @@ class SlipFinder:
         kept |= by_rest
         weak = by_rest | (~ends & ((_SUFFIX[written] & ~alike) | both_telling(written, meant)))
         kept &= written != meant
-        found = Slips(at=tries.at, names=names, sizes=tries.sizes, alike=alike, weak=weak)
+        at, sizes, no = tries.at, tries.sizes, np.zeros_like(kept)
+        found = Slips(at=at, names=names, sizes=sizes, alike=alike, weak=weak, at_last=no)
         return found.take(kept)
 
     def _swapped(self, spots: Spots, tries: Tries) -> Slips:
@@ -231,7 +236,8 @@ class SlipFinder:
         names = self._exact.find(
             spots.letters.swapped(here.rows, here.starts, tries.sizes, tries.places)
         )
-        return _sure(tries, names, np.ones(names.size, dtype=np.bool_))
+        yes = np.ones(names.size, dtype=np.bool_)
+        return _sure(tries, names, yes, ~yes)
 
     def _missing(self, spots: Spots, tries: Tries) -> Slips:
         """A letter left out: 兴县. Where it stood makes no difference."""
@@ -240,7 +246,8 @@ class SlipFinder:
         which, names = self._shorter.find(spots.letters.part(here.rows, here.starts, shorter))
         sizes = shorter[which]
         no = np.zeros(names.size, dtype=np.bool_)
-        found = Slips(at=tries.at[which], names=names, sizes=sizes, alike=no, weak=no)
+        at = tries.at[which]
+        found = Slips(at=at, names=names, sizes=sizes, alike=no, weak=no, at_last=no)
         return found.take(self._letters.sizes[names] == sizes + 1)
 
     def _extra(self, spots: Spots, tries: Tries) -> Slips:
@@ -248,13 +255,15 @@ class SlipFinder:
         here = spots.take(tries.at)
         written, after = here.letter(tries.places), here.letter(tries.places + 1)
         twice = (tries.places > 0) & (written == here.letter(np.maximum(tries.places - 1, 0)))
-        kept = np.flatnonzero((written != after) & (twice | ~_SUFFIX[written]))
+        foreign = ~_SUFFIX[written] & (tries.sizes > _SHORTEST)
+        kept = np.flatnonzero((written != after) & (twice | foreign))
         here, tries = here.take(kept), tries.take(kept)
         longer = evolve(tries, sizes=tries.sizes + 1)
         names = self._exact.find(
             spots.letters.without(here.rows, here.starts, longer.sizes, longer.places)
         )
-        return _sure(longer, names, twice[kept])
+        twice = twice[kept]
+        return _sure(longer, names, twice, ~twice & (tries.places == tries.sizes - 1))
 
 
 def sound_alike(one: NDArray[Any], other: NDArray[Any]) -> Flags:
@@ -286,6 +295,12 @@ def _may_end() -> Flags:
     area = np.flatnonzero(_AREA)
     like_area = np.isin(_sounds(), _sounds()[area]) & (_sounds() > 0) & ~_SUFFIX
     return _COUNTY | (_DRAWN > 0) | like_area
+
+
+@cache
+def like_kind() -> Flags:
+    """Which letters are like the last one of a county's name, as :func:`values.domicile.typos.like_kinds` has it."""
+    return letter_set("".join(like_kinds()))
 
 
 @cache
@@ -326,8 +341,8 @@ def _groups(parts: list[tuple[Digests, Positions]]) -> Groups:
     )
 
 
-def _sure(tries: Tries, names: Positions, alike: Flags) -> Slips:
+def _sure(tries: Tries, names: Positions, alike: Flags, at_last: Flags) -> Slips:
     """What was found, none of it weak; -1 stands for nothing."""
-    weak = np.zeros(names.size, dtype=np.bool_)
-    found = Slips(at=tries.at, names=names, sizes=tries.sizes, alike=alike, weak=weak)
+    at, sizes, no = tries.at, tries.sizes, np.zeros(names.size, dtype=np.bool_)
+    found = Slips(at=at, names=names, sizes=sizes, alike=alike, weak=no, at_last=at_last)
     return found.take(names >= 0)

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.values.domicile.again import full_at, written_again
+from minzheng_core.values.domicile.around_names import (
+    AUTONOMOUS_WITHIN,
+    CITY_SIDES,
+    COUNTY_FOLLOWS,
+    FILLERS,
+    NEVER,
+    PEOPLES_TAIL,
+    SELDOM,
+    TOWN_BEGINS,
+)
+from minzheng_core.values.domicile.believing import believable
 from minzheng_core.values.domicile.head import Head
-from minzheng_core.values.domicile.names import GENERIC, PEOPLES, former_county_names, old_names
+from minzheng_core.values.domicile.names import GENERIC, former_county_names, old_names
 from minzheng_core.values.domicile.regions import (
     MISSPELT_COUNTY,
     NEW_AREA,
     are_province,
+    by_letter,
     by_part,
     county_at,
     is_told,
@@ -24,36 +35,12 @@ from minzheng_core.values.domicile.regions import (
     region_follows,
 )
 from minzheng_core.values.domicile.towns import EVERYWHERE
-from minzheng_core.values.domicile.typos import Preference, Slip, Spellings, preference
+from minzheng_core.values.domicile.typos import Preference, Slip, Spellings, like_kinds, preference
 
 if TYPE_CHECKING:
     from minzheng_core.values.domicile.index import DomicileIndex, Form
 
-PEOPLES_TAIL = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]")
-# A name without its suffix followed by one of these is part of another word (安远镇, 朝阳路);
-# by one of the latter only if no township begins with it (社富乡, 桥头镇).
-_NEVER = frozenset("镇乡县市区旗盟省州巷弄屯")
-SELDOM = frozenset("路街桥门村社站组")
-LONGER_WORDS = "".join(sorted(_NEVER | SELDOM))
-NAMES_END = "县市区旗"
-NAMES_GO_ON = "镇乡村街路"
-"""What cannot stand inside of a name that goes on to one of :data:`NAMES_END`."""
-_TOWN_BEGINS = re.compile(r".{2,4}?[镇乡]")
-_FILLERS = re.compile(
-    r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])|府(?=.{1,4}?[县州])"
-    r"|(?:生产建设|建设)?兵团(?:[第农工]?[0-9一二三四五六七八九十]{1,2}师)?(?=[^农林牧团连]{2,4}(?:市|$))"
-)
-AUTONOMOUS_WITHIN = 12
-"""So many letters after a short name may be the peoples of an autonomous area, and 自治."""
-LONGEST_NAME = 9
-LONGEST_AUTONOMOUS = 13
-"""So many letters may stand before the last one of a county's name, in an autonomous one's before 自治."""
-COUNTY_FOLLOWS = re.compile(
-    rf"[^{NAMES_GO_ON}]{{1,{LONGEST_NAME}}}?[{NAMES_END}]"
-    rf"|[^{NAMES_GO_ON}]{{1,{LONGEST_AUTONOMOUS}}}?自治[{NAMES_END}]"
-)
 _BEGINNING = 5
-CITY_SIDES = "中区南北郊东西"
 _AREA_SUFFIX = frozenset("县市区旗州盟省")
 
 
@@ -70,7 +57,7 @@ class Reader:
     def read(self, text: str) -> tuple[Head | None, int]:
         """The head of *text*, and where it ends."""
         for size in self._final_sizes.get(text[:_BEGINNING], ()):
-            head = self._final.get(text[:size])
+            head = self._final.get(text[:size]) if size <= len(text) else None
             if head is not None and not (
                 full_at(self.index, text, size) or region_follows(text, size)
             ):
@@ -96,9 +83,17 @@ class Reader:
             return True
         if not head.full and "自治" in text[end : end + AUTONOMOUS_WITHIN]:
             return True
+        if not head.full and self._kind_misspelt(head.names[-1], text, end):
+            return True
         short = not head.full and len(head.names) == 1
         return (short or head.names[-1] in self.index.extended) and (
             COUNTY_FOLLOWS.match(text, end) is not None
+        )
+
+    def _kind_misspelt(self, name: str, text: str, end: int) -> bool:
+        """Whether what is like the kind of a county follows its short *name*, and then a township of it."""
+        return text[end : end + 1] in like_kinds() and any(
+            self.index.town(unit, text, end + 1) for unit in self.index.forms[name].counties
         )
 
     def _keep_final(self, written: str, head: Head) -> None:
@@ -131,7 +126,7 @@ class Reader:
                 ):
                     break
             else:
-                filler = _FILLERS.match(text, pos) if names else None
+                filler = FILLERS.match(text, pos) if names else None
                 after = filler.end() if filler else old_region(self.index, text, pos)
                 if after == pos:
                     break
@@ -176,11 +171,11 @@ class Reader:
         following = text[end : end + 1]
         if first and form.provinces and MISSPELT_COUNTY.match(text, end):
             return True
-        if following not in _NEVER and following not in SELDOM:
+        if following not in NEVER and following not in SELDOM:
             return not region_follows(text, end, province=first and bool(form.provinces))
         if self.index.names_at(text, end):
             return True
-        if following in SELDOM and _TOWN_BEGINS.match(text, end) is not None:
+        if following in SELDOM and TOWN_BEGINS.match(text, end) is not None:
             return True
         seldom = following in SELDOM
         return any(
@@ -269,6 +264,10 @@ class Reader:
                     end,
                 )
             end = start
+        letter = by_letter(self, text)
+        if letter and letter[0].county and letter[0].full:
+            # 甘宁县 is sound: 宁县 of 甘肃, and not 甘孜.
+            return letter
         slip = None if names_part(text) else self.slip(text, [], 0)
         return slip or province_slip(self, text) or (None, 0)
 
@@ -321,11 +320,16 @@ class Reader:
             if head is None:
                 continue
             deeper = len(chain) > len(names) + 1 and head.county
-            longer = head.county and slip.size > beyond + 1 and slip.name[-1] in _AREA_SUFFIX
-            if (deeper or longer or not beyond) and self._believable(
-                slip, head, text, end, names, deeper=deeper
+            more = slip.size - beyond
+            longer = (
+                head.county
+                and slip.name[-1] in _AREA_SUFFIX
+                and (more > 1 or (more == 1 and self.has_town(head, text, end)))
+            )
+            if (deeper or longer or not beyond) and believable(
+                self, slip, head, text=text, end=end, names=names, deeper=deeper
             ):
-                alike = slip.alike and len(slip.name) > 2
+                alike = slip.alike and (slip.twice or len(slip.name) > 2)
                 found.append(((deeper, not slip.weak, alike), head, end, slip))
         if not found:
             return None
@@ -351,28 +355,8 @@ class Reader:
 
     @staticmethod
     def _after_filler(text: str, start: int) -> int:
-        filler = _FILLERS.match(text, start)
+        filler = FILLERS.match(text, start)
         return filler.end() if filler else start
-
-    def _believable(
-        self, slip: Slip, head: Head, text: str, end: int, names: list[str], *, deeper: bool
-    ) -> bool:
-        """Whether the evidence for a slip is strong enough where it stands."""
-        whole = slip.name[-1] in _AREA_SUFFIX and len(slip.name) > 2
-        if slip.weak and not deeper:
-            return (
-                whole
-                and head.county
-                and bool(names)
-                and (end == len(text) or self.has_town(head, text, end))
-            )
-        if deeper:
-            return whole or slip.alike
-        if names:
-            if whole:
-                return True
-            return slip.alike or any(self.index.town(u, text, end) for u in head.units[-1:])
-        return whole and (len(slip.name) > 3 or slip.alike)
 
     def has_town(self, head: Head, text: str, end: int) -> bool:
         """Whether a township stands at *end* that the county of *head* has and few others."""

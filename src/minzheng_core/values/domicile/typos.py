@@ -46,6 +46,11 @@ class Slip(NamedTuple):
     weak: bool = False
     """What is written has a meaning of its own: only believed if what follows confirms it."""
 
+    @property
+    def twice(self) -> bool:
+        """Whether a character is written twice."""
+        return self.alike and self.size > len(self.name)
+
 
 class Spellings:
     """A set of names prepared for finding those one slip away.
@@ -99,7 +104,7 @@ class Spellings:
         ):
             if names := self._shortened.get(rest):
                 found.update(dict.fromkeys(names.split()))
-        for size in (4, 5):
+        for size in (3, 4, 5):
             for i in range(size):
                 rest = text[:i] + text[i + 1 : size]
                 if rest in self._names:
@@ -155,9 +160,9 @@ def _slips(name: str, text: str, start: int) -> list[Slip]:
             found.append(Slip(name, length, alike, weak=True))
     if i < length - 2 and written == after[0] and text.startswith(meant + after[1:], at + 1):
         found.append(Slip(name, length, True))
-    if length > 2 and text.startswith(meant + after, at + 1):
+    if text.startswith(meant + after, at + 1):
         twice = written in {meant, name[i - 1 : i]}
-        if twice or written not in SUFFIX:
+        if twice or (length > 2 and written not in SUFFIX):
             found.append(Slip(name, length + 1, twice))
     if not last and length > 2 and name[-1] in SUFFIX and text.startswith(after, at):
         found.append(Slip(name, length - 1, False))
@@ -212,6 +217,14 @@ def drawn_alike() -> frozenset[tuple[str, str]]:
     """Pairs of characters in names of places that are drawn alike, each in both orders."""
     pairs = {(meant, written) for meant, written, _ in rows("drawn_alike.csv")}
     return frozenset(pairs | {(written, meant) for meant, written in pairs})
+
+
+@cache
+def like_kinds() -> frozenset[str]:
+    """Characters that are read or drawn like the last one of a county's name, and mean no kind themselves."""
+    kinds = {sounds()[kind] for kind in COUNTY_SUFFIX}
+    alike = {char for char, sound in sounds().items() if sound in kinds}
+    return frozenset((alike | KINDS_DRAWN_ALIKE.keys()) - SUFFIX)
 
 
 Preference = tuple[int, bool, bool, int, int, int]
