@@ -49,9 +49,11 @@ _MISTAKEN = st.tuples(
     _HOUSES,
 ).map("".join)
 _KINDLESS = st.tuples(
-    st.sampled_from(["", "兴县", "兴国", "江西兴国", "永丰", "龙口"]),
+    st.sampled_from(["", "兴县", "兴国", "江西兴国", "永丰", "龙口", "外县", "外县("]),
     st.sampled_from(["潋江", "高兴", "永丰", "龙口", "长岗", "古龙岗", "高\ue170"]),
-    st.sampled_from(["", "合富", "凤凰背街2号", "路3号", "汽车厂", "村", "圩", "公社", "乡3组"]),
+    st.sampled_from(
+        ["", "合富", "凤凰背街2号", "路3号", "汽车厂", "村", "圩", "街上", "公社", "乡3组"]
+    ),
 ).map("".join)
 _AUTONOMOUS = st.builds(
     _slip,

@@ -29,8 +29,8 @@ def test_dates_offices_and_marks_follow_the_row_above(fields) -> None:
     assert frame["registration_date"].to_list() == [*["1985-10-01"] * 3, *["1985-10-03"] * 2]
     assert frame["office"].to_list() == [*["潋江公社"] * 2, *["江背公社"] * 3]
     assert frame["husband_domicile"].to_list()[:2] == ["兴国县江背镇"] * 2
-    # The words may mean the other spouse, and a mark below them means whatever they mean.
-    assert frame["husband_domicile"][3] == "同上"
+    # In the second column the words may mean the other spouse, and a mark below them means whatever they mean.
+    assert frame["husband_domicile"][3] == "兴国县高兴镇"
     assert frame["wife_domicile"].to_list() == ["兴国县", "同上", "同上", "于都县", "同上"]
     (note,) = [note for note in table.notes if note.code == "IN175"]
     assert note.rows == (3, 4, 5, 6)
@@ -210,3 +210,29 @@ def test_the_same_day_is_that_of_the_row_above() -> None:
     (table,) = read_frame(frame, FIELDS).tables
     assert table.frame["registration_date"].to_list() == ["1980年3月5日"] * 4 + ["1980年3月7日"] * 2
     assert set(table.frame["office"]) == {"同日"}, "only of days"
+
+
+def test_in_the_first_row_the_words_mean_the_other_spouse(fields) -> None:
+    table, frame = _table(
+        fields,
+        登记日期=["1978-10-01", "1978-10-02", "1978-10-03"],
+        男方姓名=["张三", "李四", "王五"],
+        女方姓名=["陈一", "陈二", "陈三"],
+        男方户口所在地=["团溪公社", "三岔公社", "西坪公社"],
+        女方户口所在地=["同上", "西坪公社", "（同上）"],
+    )
+    assert frame["wife_domicile"].to_list() == ["团溪公社", "西坪公社", "西坪公社"]
+    (note,) = [note for note in table.notes if note.code == "IN268"]
+    assert note.rows == (2,)
+
+
+def test_the_words_are_followed_where_both_cells_say_the_same(fields) -> None:
+    _, frame = _table(
+        fields,
+        登记日期=["1978-10-01", "1978-10-02", "1978-10-03"],
+        男方姓名=["张三", "李四", "王五"],
+        女方姓名=["陈一", "陈二", "陈三"],
+        男方户口所在地=["团溪公社", "三岔公社", "西坪公社"],
+        女方户口所在地=["三岔公社", "同上", "同上"],
+    )
+    assert frame["wife_domicile"].to_list() == ["三岔公社", "三岔公社", "同上"]

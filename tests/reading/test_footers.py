@@ -48,6 +48,8 @@ def rows_read(folder: Path, *below: str) -> list[int]:
         ",,,镇长：,王小明,民政干事：,李大力,2005年12月30日,",
         ",,,经手人：,,审核：,,,1953年12月31日",
         "苏木达（章）,,,,,民政助理：那仁,,,",
+        ",,,一月份共计 2 对,,,,,",
+        ",,,三月份登记5对，离婚1对,,,,,",
     ],
 )
 def test_signatures_and_days_below_the_records_are_left_out(tmp_path: Path, below: str) -> None:

@@ -1,4 +1,4 @@
-"""A domicile that says "as my spouse" takes the spouse's division; 同上 takes nothing."""
+"""A domicile that says "as my spouse" takes the spouse's, with its division; 同上 takes nothing where it is not clear."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def test_the_party_named_is_taken_and_noted() -> None:
     record = _cleaned("江西省兴国县潋江镇", "同男方")
     assert (record["wife_division"], record["wife_township"]) == ("362133", "360732100")
     assert record["wife_division_status"] == "filled"
-    assert record["wife_domicile"] == "同男方"
-    assert record["changed"] == "wife_division"
+    assert record["wife_domicile"] == "江西省兴国县潋江镇"
+    assert record["changed"] == "wife_domicile,wife_division"
     assert _cleaned("同女方", "江西省于都县")["husband_division"] == "362132"
     assert _cleaned("江西省于都县", "同配偶")["wife_division"] == "362132"
     assert _cleaned("江西省于都县", "同左")["wife_division"] == "362132"

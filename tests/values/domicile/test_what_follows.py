@@ -139,3 +139,26 @@ def test_a_township_may_stand_without_its_kind_or_in_another_shape(
     assert value is not None
     assert value.township == township
     assert domiciles.resolve(pl.Series([text]), pl.Series([2010]))["township"][0] == township
+
+
+@pytest.mark.parametrize(
+    ("text", "division", "township"),
+    [
+        ("高兴街上", "362133", "360732104"),
+        ("高兴圩上", "362133", "360732104"),
+        ("场上", "362133", None),
+        ("本街", "362133", None),
+        ("外县（于都县岭背公社）", "362132", "360731107"),
+        ("外省广东省南雄县", "440223", None),
+        ("外县岭背公社", None, None),  # said not to be the archive's county
+        ("外地", None, None),
+    ],
+)
+def test_a_street_is_of_the_own_seat_and_elsewhere_is_not(
+    text: str, division: str | None, township: str | None
+) -> None:
+    value = Domicile.parse(text, on=1985, county="360732").value
+    assert value is not None
+    assert (value.division, value.township) == (division, township)
+    column = domiciles.resolve(pl.Series([text]), pl.Series([1985]), county="360732")
+    assert column.select("division", "township").row(0) == (division, township)

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.spec import PersonBlock
 
 _TAKEN = ("division", "township", "village", "level", "name")
+_EVIDENCE = "本栏写明与配偶一栏相同"
 _PARTNER = "配偶|对方"
 """What each party's cell calls the other one, whoever that is."""
 
 
 def refer_to_partner(chunk: Chunk) -> None:
-    """Take the division of the other party's domicile where a cell says that it is the same."""
+    """Take the other party's domicile and its division where a cell says that it is the same."""
     if RESOLVE_DIVISION in chunk.recipe.skipped:
         return
     people = {block.prefix: block for block in chunk.spec.people}
@@ -38,18 +39,20 @@ def refer_to_partner(chunk: Chunk) -> None:
         if not meant.any():
             continue
         name, source = block.field("domicile"), other.field("domicile")
+        written = facts[f"{source}.text"].zip_with(meant, facts[f"{name}.text"])
+        chunk.log.add(meant, name, (facts[f"{name}.text"], written), RESOLVE_DIVISION, _EVIDENCE)
         taken = {
             f"{name}.{part}": facts[f"{source}.{part}"].zip_with(meant, facts[f"{name}.{part}"])
             for part in _TAKEN
             if f"{name}.{part}" in facts.columns
         }
-        chunk.facts = chunk.facts.with_columns(**taken)
+        chunk.facts = chunk.facts.with_columns(**taken, **{f"{name}.text": written})
         chunk.log.add(
             meant,
             block.field("division"),
             (facts[f"{name}.text"], taken[f"{name}.division"]),
             RESOLVE_DIVISION,
-            "本栏写明与配偶一栏相同",
+            _EVIDENCE,
         )
 
 

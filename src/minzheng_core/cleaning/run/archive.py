@@ -15,12 +15,12 @@ from minzheng_core.cleaning.run.crew import Crew, are_large
 from minzheng_core.cleaning.run.pipeline import CHUNK_ROWS, run
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.reading import ReadingNote, read_archive, read_frame
-from minzheng_core.reading.mapping import PERSON
+from minzheng_core.reading.mapping import PERSON, mask_digits
 from minzheng_core.reference.tables import manifest
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from minzheng_core.cleaning.plan.conditions import Conditions
     from minzheng_core.cleaning.plan.recipe import Recipe
@@ -34,6 +34,8 @@ FILES_NAMED = 3
 """So many files are named in a remark on all of them."""
 
 
+_HEADINGS = 12
+"""So many headings of a table of something else are told."""
 _SMALL = 5
 """Rows of small tables that are enough for a chunk: a fifth of a full one."""
 
@@ -108,10 +110,11 @@ def _registers(spec: ArchiveSpec, archive: Archive) -> Archive:
     telling |= {f.name for f in spec.fields if f.kind is FieldKind.CERTIFICATE_NUMBER}
     telling.add(spec.event)
     if all(telling.isdisjoint(table.mapping.fields) for table in archive.tables):
-        columns = [c for sheet in archive.mapping.sheets for c in sheet.columns if c.field]
+        columns = [c for sheet in archive.mapping.sheets for c in sheet.columns if c.heading]
         files = "、".join(path.name for path in archive.paths) or "表"
-        known = "、".join(dict.fromkeys(column.heading for column in columns)) or "—"
-        raise InputError("IN123", file=files, registry=spec.label, known=known)
+        known = _told(c.heading for c in columns if c.field)
+        unknown = _told(c.heading for c in columns if not c.field)
+        raise InputError("IN123", file=files, registry=spec.label, known=known, unknown=unknown)
     telling |= {PERSON + name for name in ("name", "id_number")}
     left_out = [t for t in archive.tables if telling.isdisjoint(t.mapping.fields)]
     notes = [
@@ -121,6 +124,12 @@ def _registers(spec: ArchiveSpec, archive: Archive) -> Archive:
     ]
     tables = tuple(table for table in archive.tables if table not in left_out)
     return evolve(archive, tables=tables, notes=(*notes, *archive.notes))
+
+
+def _told(headings: Iterable[str]) -> str:
+    """The first of *headings*; nothing of them where one holds a long number and is rather a datum."""
+    told = list(dict.fromkeys(headings))[:_HEADINGS]
+    return "…" if any(mask_digits(word) != word for word in told) else "、".join(told) or "—"
 
 
 def files_of(source: Any) -> list[str | Path] | None:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from minzheng_core.reading.recognition.claims import Claim, Finder
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.likeness import of_others
+from minzheng_core.reading.recognition.plain_content import claim_plain_days, claim_plain_names
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.recognition.party_words import Party
     from minzheng_core.schema import FieldSpec
@@ -28,7 +31,13 @@ _GUESSED = 0.6
 _STRONG = {FieldKind.ID_NUMBER, FieldKind.CERTIFICATE_NUMBER}
 
 
-def claim_by_content(finder: Finder, notes: NoteBook, *, persons: bool = False) -> None:
+def claim_by_content(
+    finder: Finder,
+    cells: Sequence[Sequence[str | None]],
+    notes: NoteBook,
+    *,
+    persons: bool = False,
+) -> None:
     """Columns whose headings say nothing: by what stands in them.
 
     Of a table of *persons*, one a row, only the certificate numbers; who a number or a date is of,
@@ -39,6 +48,9 @@ def claim_by_content(finder: Finder, notes: NoteBook, *, persons: bool = False) 
     """
     before = set(finder.taken)
     _claim_columns(finder, persons=persons)
+    if not persons:
+        claim_plain_names(finder, cells)
+        claim_plain_days(finder, cells)
     for column in sorted(finder.taken.keys() - before):
         if not _says_nothing(text := finder.headings[column]):
             label = finder.index.fields[finder.taken[column].field].label

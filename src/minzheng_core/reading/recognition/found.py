@@ -19,6 +19,7 @@ from minzheng_core.reading.recognition.parties import Parties
 from minzheng_core.reading.recognition.parts import find_parts, whole_headings
 from minzheng_core.reading.recognition.party_words import told_by_the_others
 from minzheng_core.reading.recognition.places_of_each import with_places_of_each
+from minzheng_core.reading.recognition.plain_content import tell_unread
 from minzheng_core.reading.recognition.whose_number import numbers_of_the_other
 from minzheng_core.schema import FieldKind
 
@@ -74,10 +75,11 @@ def find_columns(
     states = [name for name in headings if name.endswith(_STATUS)]
     if any(name.removesuffix(_STATUS) in index.fields for name in states):
         notes.add("IN259", headings="、".join(states[:_SHOWN]))
-    claim_by_content(finder, notes, persons=layout == "person")
+    claim_by_content(finder, cells, notes, persons=layout == "person")
     if layout != "person":
         _warn_of_sexes(finder, notes)
     _find_sex(finder, layout)
+    tell_unread(finder, cells, notes)
     seconds = _seconds(finder, claims, cells, notes)
     _stand_in(finder, notes)
     columns = []

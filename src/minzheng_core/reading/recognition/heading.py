@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from minzheng_core.reading.recognition.asked import answered
 from minzheng_core.reading.recognition.groups import NUMBER
 from minzheng_core.reading.recognition.party_words import (
     Party,
@@ -60,10 +61,6 @@ _OF_AN_ACT = re.compile(
     r"^(原|补[领发办]|换[领发]|撤销|离婚|结婚)(?:结婚|婚姻)?(?:登记)?(?:情况|信息|资料|内容|记录)?/"
 )
 """The heading of a group of columns that are all of one act: 原登记情况 above 登记日期."""
-_ASKED = re.compile(
-    r"(?:[何哪][年月日天时]|何年月日|什么时候)+(?:在?[何哪][地处])?(?P<what>[\u3400-\u9fff]{2,4}|生)(?![\u3400-\u9fff])"
-)
-"""A heading that asks for a day: 何年何月何日登记, 何时领证, 何时何地登记."""
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
@@ -108,7 +105,7 @@ def read_heading(text: str) -> Heading:
     looked_at = text[:_LONGEST].replace("*", "")
     folded = unicodedata.normalize("NFKC", _NUMBERING.sub("", looked_at))
     folded = _SPREAD.sub("", folded).translate(_simplified())
-    folded = _ASKED.sub(_time_of, _TO_BE_FILLED.sub("", folded))
+    folded = answered(_TO_BE_FILLED.sub("", folded))
     if enclosed := _ENCLOSED.fullmatch(folded):
         folded = enclosed[1]
     words = _CAMEL.sub("_", _OF_AN_ACT.sub(_act_once, folded)).casefold()
@@ -123,11 +120,6 @@ def read_heading(text: str) -> Heading:
     if party is not None:
         rest, bare = _OF_ALL.sub("", rest), _OF_ALL.sub("", bare)
     return Heading(text, squeeze(words), party, position, rest, bare)
-
-
-def _time_of(asked: re.Match[str]) -> str:
-    """The heading that names what one that asks means: 领证时间."""
-    return ("出" if asked["what"] == "生" else "") + asked["what"] + "时间"
 
 
 def _act_once(group: re.Match[str]) -> str:

@@ -45,7 +45,14 @@ _LONGEST = 30
 """Characters of a cell that may be a heading to the letter."""
 _DAYS = {FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE}
 _DAY_WORDS = ("日期", "时间", "年月日")
-_DAY_WORD = re.compile(f"(.*)(?:{'|'.join(_DAY_WORDS)})$")
+_DAY_WORDS_OF_AN_ACT = ("年月", "月日", "日子", "时日", "日")
+"""What also means a day behind a word for what was done on it: 领证日, but no heading 日."""
+_SHORT = 2
+"""Characters of the word before 日 or 号; with more of them 结婚登记簿 would be a slip for a day or a number."""
+_OF_A_HOUSEHOLD = re.compile("户口|户籍|落户|迁[入出往移]")
+_DAY_WORD = re.compile(f"(.*?)(?:{'|'.join((*_DAY_WORDS, *_DAY_WORDS_OF_AN_ACT))})$")
+_NUMBER_WORDS = ("字号", "编号", "号码", "号数", "号")
+_NUMBER_WORD = re.compile(f"(.*?(?:证书?|登记|存根))(?:{'|'.join(_NUMBER_WORDS)})$")
 
 
 @frozen
@@ -79,19 +86,33 @@ class FieldIndex:
                 names[heading.rest] = None
             names.pop("", None)
             self._names[field.name] = tuple(names)
-        self._name_days_alike()
+        self._name_alike()
         self._whose = {field.name: frozenset(field.whose_synonyms) for field in fields}
         self._cache: dict[str, tuple[Match, ...]] = {}
 
-    def _name_days_alike(self) -> None:
-        """Know each name of a day by all words for one: 领证时间 and 领证年月日 as 领证日期."""
+    def _name_alike(self) -> None:
+        """Know each name of a day by all words for one, and of a certificate number: 领证时间, 领证日 as 领证日期."""
         said = self._all_names
         for field in self.fields.values():
+            names = self._names[field.name]
+            alike: list[str] = []
             if field.kind in _DAYS:
-                stems = [m[1] for name in self._names[field.name] if (m := _DAY_WORD.match(name))]
-                alike = (stem + word for stem in stems for word in _DAY_WORDS)
-                others = [name for name in dict.fromkeys(alike) if name not in said]
-                self._names[field.name] += tuple(others)
+                stems = dict.fromkeys(m[1] for name in names if (m := _DAY_WORD.match(name)))
+                alike += [
+                    stem + word
+                    for stem in stems
+                    for word in (*_DAY_WORDS, *(_DAY_WORDS_OF_AN_ACT if stem else ()))
+                    if word != "日" or len(stem) <= _SHORT
+                ]
+            elif field.kind is FieldKind.CERTIFICATE_NUMBER:
+                stems = dict.fromkeys(m[1] for name in names if (m := _NUMBER_WORD.match(name)))
+                alike += [
+                    stem + word
+                    for stem in stems
+                    for word in _NUMBER_WORDS
+                    if word != "号" or len(stem) <= _SHORT
+                ]
+            self._names[field.name] += tuple(name for name in alike if name not in said)
         del self._all_names
 
     @property
@@ -320,6 +341,8 @@ class FieldIndex:
             return None
         if spec.kind is FieldKind.AGE and _BIRTH.search(heading.bare):
             # Of a column for both, ages are taken out of the birth dates, not the reverse.
+            return None
+        if spec.kind in _DAYS and _OF_A_HOUSEHOLD.search(heading.bare):
             return None
         whose = heading.party is not None or (spec.party and heading.position is not None)
         if whose and field == f"{spec.party}_name" and WHOLE_PERSON.fullmatch(heading.rest):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.recognition.party_words import Party
 
 _BELOW_TOWNSHIP = {"domicile_village", "domicile_group"}
-_SPOUSE = re.compile("配偶|对方")
+_SPOUSE = re.compile("配偶|爱人|对方|对象")
 
 
 @define

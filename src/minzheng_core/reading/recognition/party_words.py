@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 Party = Literal["husband", "wife"]
 
-_HUSBAND = "男方当事人|男当事人|男方申请人|男申请人|男方|男性|男士|男|丈夫|夫方|新郎|夫"
-_WIFE = "女方当事人|女当事人|女方申请人|女申请人|女方|女性|女士|女|妻子|妻方|新娘|夫人|妻"
+_HUSBAND = (
+    "男方当事人|男当事人|男方申请人|男申请人|男方|男性|男士|男人(?![数口均])|男|丈夫|夫方|新郎|夫"
+)
+_WIFE = "女方当事人|女当事人|女方申请人|女申请人|女方|女性|女士|女人(?![数口均])|女|妻子|妻方|新娘|夫人|妻"
 _SIGN = r"\s*[/／\\＼|｜、,，与和及·(（]?\s*"
 BOTH = (
     rf"(?:男方?|丈?夫|新郎){_SIGN}(?:女方?|妻子?|新娘)[)）]?"
@@ -29,7 +31,8 @@ _NEITHER = re.compile(
 )
 """Words with a party's character that mean both, or somebody else."""
 _PARTY_PERSONS = re.compile(
-    "(?:当事|申请|结婚|登记|持证|领证|补领|补证|死亡|本|新|个)人(?!员)|[死逝亡]者"
+    "(?:当事|申请|[结离成订完新]婚|登记|持证|领证|领取|受领|办证|补[领办证]|换[领证]|婚|死亡|本|新|个)人(?!员)"
+    "|[死逝亡]者|(?:申请|[结离成订]婚|登记|领证|持证|补领)者"
 )
 """Words with a person in them that mean the one the register is about."""
 _THIRD = re.compile(
@@ -73,7 +76,7 @@ _POSITIONS = tuple(
         (rf"{_COUNTED}_?\s*(?:[2二乙b](?![a-z])|②)", 2),
         (f"甲方|中方|{_AT_HOME}|本人|原告|甲{_OF_A_PERSON}", 1),
         (
-            f"乙方|被告|外籍?方|[境涉]外方|港澳台方|{_FROM_ABROAD}|被申请人|配偶|对方|乙{_OF_A_PERSON}",
+            f"乙方|被告|外籍?方|[境涉]外方|港澳台方|{_FROM_ABROAD}|被申请人|配偶|爱人|对方|对象{_OF_A_PERSON}|乙{_OF_A_PERSON}",
             2,
         ),
         (r"(?<=[^\d])[_.\-\s]?1$", 1),

@@ -26,6 +26,7 @@ from minzheng_core.reading.ditto_marks import (
 )
 from minzheng_core.reading.mapping import field_kinds
 from minzheng_core.reading.rows.part_dittos import PART, completed
+from minzheng_core.reading.rows.place_dittos import PlaceDittos
 from minzheng_core.reading.rows.told import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
@@ -71,6 +72,10 @@ class Dittos:
     """Whether both spouses stand in one row."""
     _above: dict[str, str | None] = field(factory=dict, init=False)
     """What each column said last, written out; ``None`` where the last cell is blank."""
+    _places: PlaceDittos = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._places = PlaceDittos(self.fields, self.notes)
 
     def written_out(
         self, frame: pl.DataFrame, among: Collection[str] | None = None
@@ -90,6 +95,8 @@ class Dittos:
                 frame = self._completed(frame, name, kinds[name], above, rows)
             else:
                 self._above[name] = frame[name][-1]
+        if self.couples and not frame.is_empty():
+            frame = self._places.written_out(frame, rows)
         if rows:
             self.notes.add("IN175", rows=sorted(rows))
         return frame

@@ -19,7 +19,7 @@ from minzheng_core.values.domicile.answer import (
 )
 from minzheng_core.values.domicile.districts import district_at, town_below
 from minzheng_core.values.domicile.regions import by_letter
-from minzheng_core.values.domicile.towns import EVERYWHERE, TOWN_LIKE
+from minzheng_core.values.domicile.towns import EVERYWHERE, MARKET, TOWN_LIKE
 from minzheng_core.values.domicile.typos import COUNTY_SUFFIX, Spellings
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile.index import DomicileIndex
     from minzheng_core.values.domicile.resolver import Resolver
 
+_MARKET = re.compile(MARKET)
 _TELLING_NAME = 3
 """Names of so many letters and their kind are still told with a slip in them."""
 _ABROAD = re.compile(
@@ -71,7 +72,7 @@ _OTHER_CELL = re.compile(
 """A whole text that says only: as in another cell."""
 _OWN_PLACE = re.compile(
     r"(?:[本我]|[当同]地)(?P<kind>省|自治区|地区|专区|市|自治州|州|盟|自治县|县|区|旗|人民公社|公社|街道|办事处|社区"
-    r"|民族乡|乡|镇|管理区|生产大队|大队|生产队|队|村委会|村|屯|组|地|处|辖区)?"
+    r"|民族乡|乡|镇|管理区|生产大队|大队|生产队|队|村委会|村|屯|组|地|处|辖区|[街场集圩墟](?!镇|乡|道|街道))?"
 )
 """At the beginning of a text: the county that keeps the archive, or what it lies in."""
 _LEVELS_OF_OWN = {
@@ -86,8 +87,10 @@ _LEVELS_OF_OWN = {
 }
 
 
-_OWN_SEAT = re.compile("城[关内里厢]|[镇街]上|县(?:城|(?=..)(?![内外级]))")
+_OWN_SEAT = re.compile("城[关内里厢]|[镇街场集圩墟]上|[圩墟]场|县(?:城|(?=..)(?![内外级]))")
 """At the beginning of a text: the seat of the archive's county, a market town, or what is the county's (县农机厂)."""
+_ELSEWHERE = re.compile("外(?:[省市县区地]|公社)")
+"""At the beginning of a text: said not to be of the archive's county, whatever the township is called."""
 _OTHER_COUNTY = re.compile(
     r"[^\W县市旗州镇乡村]{2,6}(?:县|自治[县旗])"
     r"|[^\W县市旗州镇乡村]{2,3}(?<!城)市(?!场)(?=[^\W县市]{2,}?(?:[镇乡区]|公社|街道))"
@@ -117,6 +120,8 @@ def headless(found: Resolver, text: str, year: int, county: str | None) -> tuple
         return found.settled(None, REFERRING), "", 0
     if not own and _TROOPS.match(text):
         return found.settled(None, INSTITUTION), "", 0
+    if not own and _ELSEWHERE.match(text):
+        return found.settled(None, UNKNOWN), "", 0
     if not own and (called := by_letter(found.reader, text)):
         return found.read(text, *called, year, county)[:3]
     if home is not None:
@@ -146,7 +151,8 @@ def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, s
         own_town = index.town(home, text, other.end())
         return found.settled(None, UNKNOWN, (home,) if own_town else ()), "", 0
     if not TOWN_LIKE.match(text):
-        if names_township(index, home, text) or _OWN_SEAT.match(text) or _settlement(text):
+        named = names_township(index, home, text) or _market_town(index, home, text)
+        if named or _OWN_SEAT.match(text) or _settlement(text):
             return found.settled(home, ASSUMED), "", 0
         return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN), "", 0
     prefecture = index.parent(home)
@@ -156,6 +162,12 @@ def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, s
         # 城关镇 is the seat of any county, and the own one may have had it though it is listed no more.
         return found.settled(prefecture, AMBIGUOUS, (home, *others)), "", 0
     return found.settled(home, ASSUMED), "", 0
+
+
+def _market_town(index: DomicileIndex, home: int, text: str) -> bool:
+    """Whether the whole *text* is the market of a township of *home*, or its street: 高兴街上."""
+    market = _MARKET.search(text)
+    return market is not None and 0 < index.town_without_kind(home, text, 0) == market.start()
 
 
 def _settlement(text: str) -> bool:

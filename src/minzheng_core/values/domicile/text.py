@@ -55,6 +55,10 @@ _WORDS = re.compile(
     r"(?:所在地|地址|地|在|为|是)*[:：]?|(?:中国|中华人民共和国)(?!人)|[原现](?=.{2,3}省)"
     r"|(?:[男女]方|老家|[娘婆夫]家)(?=.{2,3}[省市县]|.{2,5}自治))"
 )
+_ELSEWHERE = re.compile(
+    r"^外(?:[省市县区地]|公社)[(:]?(?=[\u3400-\u9fff]{2,8}?(?:[省市县旗州]|自治区|[^地区公]区))"
+)
+"""That it is elsewhere, before where: 外县（湄潭县永兴公社）."""
 _ANCESTRAL = re.compile(
     r"^(?:原籍|祖籍|籍贯)[:：是在]?[\u3400-\u9fff]{2,20}?(?:现在?居?住|现居|现在|迁入|迁来|迁至|落户)"
     r"(?:在|于|到)?[:：]?(?=[\u3400-\u9fff]{2})"
@@ -75,7 +79,7 @@ _DOUBLED = re.compile(
 _TWICE = "省省|县县|区区|州州|旗旗|市市"
 TOO_SHORT = 4
 """With so many characters after the division a township has been read in full."""
-_HEADS = "本现原家常户籍住祖暂地居中系(0123456789"
+_HEADS = "本现原家常户籍住祖暂地居中系外(0123456789"
 _MORE_HEADS = "身份证|登记|出生|通讯|联系|邮寄|工作|单位|经常|[男女]方|老家|[娘婆夫]家"
 # Characters of the ends of names that no division's own name holds.
 _COMMON = "乡镇村区县街道厂场庄寨屯门东办处组队"
@@ -156,10 +160,16 @@ def _words(text: str) -> str:
     if _beginning().match(text) is None:
         return text
     shorter = _NUMBER.sub("", _DATE.sub("", text, count=1), count=1)
-    shorter = _ANCESTRAL.sub("", shorter, count=1)
+    shorter = _elsewhere(_ANCESTRAL.sub("", shorter, count=1))
     shorter = _WORDS.sub("", shorter, count=1)
     # What follows must be a place: 原平市 and 户县 begin with such characters themselves.
     return shorter if len(shorter) > 1 and shorter[0] not in "县市区州省" else text
+
+
+def _elsewhere(text: str) -> str:
+    """*text* without the word that it is elsewhere, and without the bracket around where."""
+    named = _ELSEWHERE.sub("", text, count=1)
+    return text if named == text else named.removesuffix(")") if "(" in text[:4] else named
 
 
 @cache

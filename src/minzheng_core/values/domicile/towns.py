@@ -34,8 +34,8 @@ TOWN_OF_PEOPLES_WRITTEN = _WRITTEN % (
     f"(?:{OF_PEOPLES})?",
 )
 """The same in any text."""
-MARKET = "[圩墟]$"
-"""The market is the seat of the township: 高兴圩 is 高兴镇; for both engines."""
+MARKET = "(?:[圩墟][上里]?|[场集街]上)$"
+"""The market, and its street, is the seat of the township: 高兴圩, 高兴街上 are 高兴镇; for both engines."""
 STREET_AHEAD = (
     "[东西南北中前后一二三四五六七八九十]{0,2}(?:大道|大街|路|街|巷|弄|桥|小区|花园|社区)"
 )
