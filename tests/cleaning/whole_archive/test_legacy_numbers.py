@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HIS = "362133620815001"
 SLIP = "362133620815003"
 OTHER_DAY = "362133620812001"
+OTHER_REGION = "362138620815001"
 HERS = "362133640302122"
 MARRIAGE = {
     "registration_date": "1987-12-23",
@@ -39,13 +40,47 @@ def husband(result: CleanResult, row: int = 0) -> tuple[Any, ...]:
     )
 
 
-def test_the_couples_other_record_with_a_check_digit_decides() -> None:
+def test_the_couples_other_record_with_a_check_digit_decides_between_region_codes() -> None:
     result = clean(
-        MARRIAGE | {"husband_id_number": OTHER_DAY}, REISSUE | {"husband_id_number": to_18(HIS)}
+        MARRIAGE | {"husband_id_number": OTHER_REGION}, REISSUE | {"husband_id_number": to_18(HIS)}
     )
     assert husband(result) == (to_18(HIS), "repaired", "1962-08-15")
-    told = result.changes.filter((pl.col("row") == 0) & (pl.col("field") == "husband_birth_date"))
-    assert told["after"].to_list() == ["1962-08-12", "1962-08-15"]
+
+
+@pytest.mark.parametrize("written", [SLIP, OTHER_DAY])
+def test_a_number_of_before_1999_may_have_been_put_right_since(written: str) -> None:
+    """The police gave millions other sequences and birth dates: what stands in the old record was so then."""
+    result = clean(
+        MARRIAGE | {"husband_id_number": written}, REISSUE | {"husband_id_number": to_18(HIS)}
+    )
+    assert husband(result)[:2] == (None, "conflict")
+    assert "MR227" in codes(result, "husband_id_number")
+    assert husband(result, 1)[:2] == (to_18(HIS), "original")
+    offers = result.candidates.filter(pl.col("field") == "husband_id_number")
+    assert set(offers["value"]) == {to_18(written), to_18(HIS)}
+
+
+def test_a_number_that_stands_so_twice_was_so_then() -> None:
+    divorce = MARRIAGE | {"registration_date": "1995-01-05", "business_type": "离婚"}
+    result = clean(MARRIAGE, divorce, REISSUE | {"husband_id_number": to_18(SLIP)})
+    assert husband(result)[:2] == husband(result, 1)[:2] == (to_18(HIS), "derived")
+    assert husband(result, 2)[:2] == (to_18(SLIP), "original")
+
+
+def test_a_birth_date_that_is_written_beside_holds_the_number_with_it() -> None:
+    birth = {"husband_birth_date": "1962年8月15日"}
+    result = clean(MARRIAGE | birth, REISSUE | {"husband_id_number": to_18(OTHER_DAY)})
+    assert husband(result) == (to_18(HIS), "derived", "1962-08-15")
+    assert husband(result, 1)[:2] == (to_18(OTHER_DAY), "original")
+
+
+def test_a_known_number_takes_the_place_of_one_that_the_record_contradicts() -> None:
+    birth = {"husband_birth_date": "1962年8月15日"}
+    result = clean(
+        MARRIAGE | birth | {"husband_id_number": OTHER_DAY},
+        REISSUE | {"husband_id_number": to_18(HIS)},
+    )
+    assert husband(result)[:2] == (to_18(HIS), "repaired")
 
 
 def test_two_numbers_without_check_digits_are_both_asked_about_with_their_births() -> None:

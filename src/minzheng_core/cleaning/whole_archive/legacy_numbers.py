@@ -1,11 +1,13 @@
 """Fifteen digits have no check digit: another mention of the same person is their last witness.
 
-Two mentions with one name and one birth date, or of one couple, whose numbers differ by one slip, are
-one person mistyped once; so are two of one couple whose numbers differ in one part alone: in all of the region
-code, the birth date or the sequence. Where the other number carries its check digit, is one slip away and of the same couple, it
-decides; a number that stands so in several records holds against a single one; of two that differ in the region
-code alone the one that nearly all of that domicile have does. Otherwise all answers are offered and the number is
-withheld, with the birth date that came from it.
+Two mentions with one name and one birth date, or of one couple, whose numbers differ by one slip, may be
+one person mistyped once; so may two of one couple whose numbers differ in one part alone: in all of the region
+code, the birth date or the sequence. It may as well be the number that was put right: the police changed more than
+twenty million after 1999, mostly their sequences (重号) and birth dates (错号). A number that stands so in several
+records therefore holds against a single one, whether this has a check digit or not. The region code was not changed: where
+two numbers of a couple differ by one slip in that, one with a check digit decides, and of two without the one that nearly
+all of that domicile have. Otherwise all answers are offered and the number is withheld, with the birth date that came
+from it.
 """
 
 from __future__ import annotations
@@ -57,6 +59,8 @@ class _Mention:
     division: str | None
     born: bool
     """Whether the birth date in the records came from the number."""
+    told: bool
+    """Whether the birth date that is written is the number's."""
 
     @property
     def field(self) -> str:
@@ -109,11 +113,12 @@ def settle_legacy_numbers(
 
 
 def _proven(mention: _Mention, others: list[_Mention]) -> str | None:
-    """The number with a check digit, one slip away, that the same couple has elsewhere, if it is one."""
+    """The number with a check digit, one slip in the region code away, that the same couple has elsewhere, if it is one."""
     if mention.spouse is None:
         return None
     couples = [o for o in others if not o.legacy and o.spouse == mention.spouse]
-    if not all(_one_slip(mention, other) for other in couples):
+    own = mention.number[6:17]
+    if not all(_one_slip(mention, other) and other.number[6:17] == own for other in couples):
         return None  # the number may have been changed since
     proven = {other.number for other in couples}
     return proven.pop() if len(proven) == 1 else None
@@ -216,13 +221,14 @@ def _contradicted(
 ) -> list[tuple[_Mention, list[_Mention], Counter[str]]]:
     """The mentions with a 15-digit number that other mentions have nearly, these, and all numbers.
 
-    Not one whose number several records have, each of the others only one.
+    Not one whose number several records have, each of the others only one: typed twice, it was so then. Nor one
+    with another day of birth than it has, which is written in the same record: the same slip is not made twice.
     """
     parts = _mentions_in(spec, records)
     if not parts:
         return []
     every = pl.concat(parts)
-    columns = ["row", "prefix", "number", "legacy", "spouse", "division", "born"]
+    columns = ["row", "prefix", "number", "legacy", "spouse", "division", "born", "told"]
     alike: dict[_Mention, dict[_Mention, None]] = {}
     for same in _SAME:
         several = (
@@ -242,6 +248,7 @@ def _contradicted(
                     for m in mentions
                     if mention.legacy
                     and (_one_slip(mention, m) or (same is _COUPLE and _one_part(mention, m)))
+                    and not (mention.told and m.number[6:14] != mention.number[6:14])
                 ]
                 if near:
                     same_number = [m for m in mentions if m.number == mention.number]
@@ -250,11 +257,7 @@ def _contradicted(
     for mention, seen in sorted(alike.items(), key=lambda one: (one[0].row, one[0].prefix)):
         votes = Counter(m.number for m in seen)
         others = [m for m in seen if m.number != mention.number]
-        if (
-            votes[mention.number] == 1
-            or max(votes[m.number] for m in others) > 1
-            or any(not m.legacy for m in others)
-        ):
+        if votes[mention.number] == 1 or max(votes[m.number] for m in others) > 1:
             found.append((mention, others, votes))
     return found
 
@@ -271,11 +274,17 @@ def _mentions(block: PersonBlock, records: pl.DataFrame) -> pl.DataFrame | None:
         return None
     sure = said.pop("sure")
     born = f"{block.field('birth_date')}_status"
-    from_number = pl.col(born).is_in([Status.FILLED, Status.DERIVED, Status.REPAIRED])
+    from_number = pl.lit(value=False)
+    if born in records.columns:
+        from_number = pl.col(born).is_in([Status.FILLED, Status.DERIVED, Status.REPAIRED])
+    day = said["number"].str.slice(6, 8)
     return records.filter(sure).select(
         "row",
         prefix=pl.lit(block.prefix),
-        born=from_number if born in records.columns else pl.lit(value=False),
+        born=from_number,
+        told=(~from_number & (said["birth"].str.replace_all("-", "") == day)).fill_null(
+            value=False
+        ),
         **said,
     )
 

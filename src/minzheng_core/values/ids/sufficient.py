@@ -36,6 +36,8 @@ def suffices(
     unproven = guess.number in scale.evidence.unproven and not guess.checked
     if unproven and (guess.damage is Damage.BLOCK or check_fits(text)):
         return False
+    if "known" in agrees and _may_be_changed(text, guess, scale):
+        return False
     read = guess.damage is Damage.LETTER and guess.written == as_pattern(text)
     enough = _letters_suffice if read else _may_be_certain
     if not enough(guess, agrees, contradicts) and not _rest_stands(
@@ -43,6 +45,18 @@ def suffices(
     ):
         return False
     return _well_placed(text, guess, agrees, scale)
+
+
+def _may_be_changed(text: str, guess: Guess, scale: Scale) -> bool:
+    """Whether 15 digits that nothing contradicts may be the number that a known one took the place of.
+
+    The police put sequences and birth dates of more than twenty million numbers right after 1999, about as often
+    as just these digits are mistyped; the region code stays.
+    """
+    own = to_18(text)
+    if own is None or own[6:17] == guess.number[6:17]:
+        return False
+    return not scale.verdicts(own)[1]
 
 
 def _well_placed(text: str, guess: Guess, agrees: tuple[str, ...], scale: Scale) -> bool:
