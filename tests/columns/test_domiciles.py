@@ -72,6 +72,12 @@ _LIKE_KINDS = st.tuples(
     st.sampled_from(["", "现", "去", "是", "县", "县县"]),
     st.sampled_from(["", "潋江镇", "松村乡", "留下街道", "泗交镇", "代农庄"]),
 ).map("".join)
+_PARTED = st.tuples(
+    st.sampled_from(["", "四川省泸州市", "成都市", "湖南省", "广东", "重庆市"]),
+    st.sampled_from(["纳溪县", "金牛区", "慈利县", "潮阳", "江北县", "郊区"]),
+    st.sampled_from(["", "通滩镇", "盐市口街道", "协合乡", "峡山", "寸滩公社", "城关镇", "开发区"]),
+    st.sampled_from(["", "镇", "3组", "红星村"]),
+).map("".join)
 _OLD = st.tuples(
     st.sampled_from(["", "江西省", "江西", "析西", "湖南", "新疆维吾尔自治匹", "江办"]),
     st.sampled_from(
@@ -133,6 +139,7 @@ _TEXTS = (
     | _LETTERED
     | _IN_DAXIAN
     | _LIKE_KINDS
+    | _PARTED
     | _KINDLESS
     | _AUTONOMOUS
     | _OLD

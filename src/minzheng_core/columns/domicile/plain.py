@@ -6,7 +6,7 @@ is called as it was then; of other chains it is asked once for every chain and y
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,6 +63,13 @@ class PlainAnswers:
         self._former = np.array([name in gone for name in (*units.scanner.names, "")])
         """Which names are those of counties that others took over before the lists begin."""
         self._generic = np.array([name in GENERIC for name in (*units.scanner.names, "")])
+
+    @cached_property
+    def _parted(self) -> Flags:
+        """Which units are counties that gave a part away, or from what they became."""
+        parted = np.zeros(len(self._index.records), dtype=np.bool_)
+        parted[[*self._resolver.parts.parted]] = True
+        return parted
 
     def read(self, texts: pl.Series, *, above_village: bool) -> Reading:
         """The names at the beginning of *texts*, and what they can mean; damaged ones put right.
@@ -150,6 +157,7 @@ class PlainAnswers:
         town[at] = self.towns.find(reading.letters, rows, reading.ends[rows], county_of[at])
         at = at[town[at] < 0]
         found[at[self._in_district(reading, asked.texts[at], county_of[at])]] = OPEN
+        found[at[self._given_away(asked.take(at), county_of[at])]] = OPEN
         at = np.flatnonzero(open_still)
         found[at], town[at] = self._by_town(asked.take(at), found[at], county, numbers)
         at = np.flatnonzero(going_on & (town < 0))
@@ -182,6 +190,36 @@ class PlainAnswers:
         for at in np.flatnonzero(found).tolist():
             text, end = letters.texts[int(rows[at])], int(ends[at])
             found[at] = after_district(self._index, int(units[at]), text, end) > end
+        return found
+
+    def _given_away(self, asked: Asked, units: Positions) -> Flags:
+        """Whether a township follows that a part of what the names mean went to; as :func:`values.domicile.parts.given_away`.
+
+        *units* are the counties that have no such township.
+        """
+        reading, parts = asked.reading, self._resolver.parts
+        chains, chain = reading.chains, reading.chain[asked.texts]
+        of_each = np.repeat(np.arange(chains.numbers.size), np.diff(chains.spans))
+        parted = np.bincount(of_each[self._parted[chains.units]], minlength=chains.numbers.size) > 0
+        at = np.flatnonzero(parted[chain])
+        cases, case = np.unique(chain[at] << 16 | asked.years[at], return_inverse=True)
+        spans = chains.spans
+        held = [
+            parts.of(chains.units[spans[one] : spans[one + 1]].tolist(), year)
+            for one, year in zip((cases >> 16).tolist(), (cases & 0xFFFF).tolist(), strict=True)
+        ]
+        counts = np.array([len(some) for some in held], dtype=np.int64)
+        first = np.cumsum(counts) - counts
+        every = np.array([unit for some in held for unit in some], dtype=np.int64)
+        counts = counts[case]
+        of = np.repeat(np.arange(at.size), counts)
+        others = every[np.repeat(first[case], counts) + ranges(counts)]
+        other = others != units[at[of]]
+        of, others = of[other], others[other]
+        rows = asked.texts[at[of]]
+        towns = self.towns.find(reading.letters, rows, reading.ends[rows], others)
+        found = np.zeros(chain.size, dtype=np.bool_)
+        found[at[of[towns >= 0]]] = True
         return found
 
     def chain_of(self, head: Head | None) -> int:

@@ -30,6 +30,7 @@ from minzheng_core.values.domicile.headless import headless
 from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
 from minzheng_core.values.domicile.names import former_county_names
 from minzheng_core.values.domicile.own import bare_name, generic_alone, own_district, own_meant
+from minzheng_core.values.domicile.parts import Parts, given_away
 from minzheng_core.values.domicile.reading import Reader
 from minzheng_core.values.domicile.regions import by_part
 from minzheng_core.values.domicile.text import above_village_pattern, cut_too_short
@@ -56,6 +57,7 @@ class Resolver:
         self.overlay = overlay
         self.index = domicile_index(overlay)
         self.reader = Reader(self.index)
+        self.parts = Parts(self.index)
         self._contexts: dict[tuple[str, int], int | None] = {}
         self._mistaken: dict[int, frozenset[str]] = {}
         self._paths: dict[int, list[int]] = {}
@@ -124,6 +126,9 @@ class Resolver:
             return answer, "", end, head
         if answer.lowest:
             town, end = town_below(self.index, answer.unit or 0, text, end)
+            part = None if town else given_away(self, text, head, end, answer=answer, year=year)
+            if part:
+                return (*part, end, head)
             home = None if town else self.context(county, year)
             own = own_meant(self, text, head, end, answer=answer, home=home)
             return (*(own or (answer, town)), end, head)
