@@ -86,6 +86,7 @@ def test_a_number_before_the_end_of_a_list_makes_it_no_record(tmp_path: Path, be
     "below",
     [
         "9,,,作废,,,,,",
+        "9,1988-03-09,,注销,,注销,,,",
         "9,,(88)潋结字第9号,作废,,,,,",
         ",此号因填写错误作废,,,,,,,",
         "9,,,,,,,,空号",

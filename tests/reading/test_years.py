@@ -69,6 +69,30 @@ def test_a_year_column_completes_the_dates_of_its_own_row(fields) -> None:
     assert _notes(table, "IN177") == [(2, 3)]
 
 
+@pytest.mark.parametrize("pieces", [1, 100])
+def test_a_year_column_filled_once_for_many_rows_is_theirs(fields, monkeypatch, pieces) -> None:
+    monkeypatch.setattr(reading_frames, "BATCH_ROWS", pieces)
+    _, frame = _table(
+        fields,
+        年度=["1978", None, None, None, "1979", None, None],
+        登记日期=["3月8日", "5月1日", "4月2日", "6月1日", "2月2日", "3月3日", "1月9日"],
+        男方姓名=["张三", "李四", "王五", "赵六", "孙七", "周八", "吴九"],
+    )
+    said = frame["registration_date"].str.slice(0, 4).to_list()
+    assert said == [*["1978"] * 4, *["1979"] * 3]
+
+
+def test_the_month_of_the_year_s_number_is_a_month_where_all_others_are_days(fields) -> None:
+    _, frame = _table(
+        fields,
+        年度=["2012"] * 7,
+        登记日期=["3.28", "5.14", "12.5", "6.30", "12.28", "9.15", "10.21"],
+        男方姓名=["张三", "李四", "王五", "赵六", "孙七", "周八", "吴九"],
+    )
+    assert frame["registration_date"][2] == "2012.12.5"
+    assert frame["registration_date"][4] == "2012.12.28"
+
+
 @pytest.mark.parametrize(
     ("date", "whole"),
     [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
+from minzheng_core.reading.mapping import base_name
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.number_editions import edition
 from minzheng_core.schema import FieldKind
@@ -72,8 +73,23 @@ class Finder:
                     filled = -self.profiles[column].filled
                     found.append(Claim(score, column, match.field, match.reason, filled))
         if not self.index.single:
-            return found
+            return self._homes_before_origins(found)
         return self._first_of_the_same(self._of_the_other(found))
+
+    def _homes_before_origins(self, claims: Sequence[Claim]) -> list[Claim]:
+        """*claims* without those of 籍贯 for a domicile, where the same party has a column for where it lives now."""
+        fields = self.index.fields
+        at_home = {
+            (fields[claim.field].party, fields[claim.field].instead_of)
+            for claim in claims
+            if claim.score >= LEAST
+        }
+        return [
+            claim
+            for claim in claims
+            if (fields[claim.field].party, base_name(claim.field)) not in at_home
+            or not _ORIGIN.search(self.headings[claim.column])
+        ]
 
     def _matches(self, column: int, text: str) -> Sequence[Match]:
         """What a heading names; above a column of dates 火化 is 火化日期."""

@@ -36,7 +36,7 @@ _NUMBERING = re.compile(rf"(?:^|(?<=/)){NUMBER}")
 _ENCLOSED = re.compile(r"\s*[\[【〔《「<]([^\[\]<>【】〔〕《》「」]+)[\]】〕》」>]\s*")
 _TO_BE_FILLED = re.compile(r"\(?(?:必填项?|必录项?|选填项?|不可为?空|可为?空)\)?")
 _OF_ALL = re.compile(
-    r"^(?:的(?=.)|(?:(?:申请|当事|结婚|离婚|登记)人|基本(?:情况|信息|资料)|情况|信息|资料)(?=..))+"
+    r"^(?:的(?=.)|(?:(?:申请|当事|结婚|离婚|登记|领证|补领)+人|基本(?:情况|信息|资料)|情况|信息|资料)(?=..))+"
 )
 """What a heading over several columns says beside the party: 男方基本情况, 申请人（女方）."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

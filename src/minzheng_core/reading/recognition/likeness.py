@@ -36,6 +36,8 @@ _LOOK_ALIKE = str.maketrans("曰入已巳士末戸戶", "日人己己土未户�
 """Characters that a hand takes for one another, each with the one it is compared as."""
 _BOTH_ENDS = re.compile("生卒")
 """Of a life: neither of its days alone."""
+_ONE_OF_TWO = re.compile("[或及和与]")
+"""In what a heading leaves out of a name: it is one of two data, 工作单位 of 工作单位或住址."""
 _TAILS = re.compile(
     "(?:号码|号|码|名称|全称|全名|日期|时间|年月日|年月|信息|情况|一栏|详细|详址|详细地址|地址|编号|[或及和]?年龄|no|number|code|date)"
 )
@@ -66,7 +68,9 @@ def likeness(heading: str, name: str, *, whose: bool) -> tuple[float, Reason]:
         before, _, after = longer.partition(shorter)
         if longer == name:
             # An abbreviated heading: 户口所在 for 户口所在地.
-            fits = len(shorter) > 2 and coverage >= 0.5 and not of_others(before + after)
+            left_out = before + after
+            fits = len(shorter) > 2 and coverage >= 0.5 and not of_others(left_out)
+            fits = fits and _ONE_OF_TWO.search(left_out) is None
             return (0.5 + 0.3 * coverage, "contained") if fits else (0.0, "none")
         least = 0.3 if whose or len(shorter) > 2 else 0.6
         if coverage >= least and not of_others(before) and (not after or _TAILS.fullmatch(after)):

@@ -148,7 +148,8 @@ class Parties:
                 if base_name(c.field) == base and not self._is_open(c) and c.score >= LEAST
             }
             if len(columns) >= 2 and not said:
-                wanted[columns[0], base], wanted[columns[1], base] = first, second
+                both = zip(self._one_each(base, columns, groups), (first, second), strict=False)
+                wanted |= {(column, base): party for column, party in both}
             elif len(columns) == 1 and (
                 party := self._counted(columns[0], groups, (first, second))
                 or self._only(columns[0], said, (first, second))
@@ -162,6 +163,30 @@ class Parties:
             elif wanted.get((claim.column, base_name(claim.field))) == self._party_of(claim):
                 kept.append(evolve(claim, score=claim.score * 0.9))
         return kept
+
+    def _one_each(
+        self, base: str, columns: list[int], groups: dict[str, list[int]]
+    ) -> tuple[int, ...]:
+        """The column of each person among several of one datum: the surest of those behind either name, else the first two.
+
+        The first name alone where all stand before the second one: 男 住址 单位 女 …
+        """
+        names = [column for column, _ in self._names()] or groups.get("name", [])
+        if base == "name" or len(names) != 2:
+            return tuple(columns[:2])
+        start, middle = names
+        own = [column for column in columns if start < column < middle]
+        others = [column for column in columns if column > middle]
+        if own and (others or len(own) == len(columns)):
+            return tuple(self._surest(base, some) for some in (own, others) if some)
+        return tuple(columns[:2])
+
+    def _surest(self, base: str, columns: list[int]) -> int:
+        """The column that claims a datum most surely, of equal ones the first."""
+        scores = {
+            claim.column: claim.score for claim in self.claims if base_name(claim.field) == base
+        }
+        return max(columns, key=lambda column: (scores.get(column, 0.0), -column))
 
     def _counted(
         self, column: int, groups: dict[str, list[int]], order: tuple[Party, Party]

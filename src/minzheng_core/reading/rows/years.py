@@ -43,6 +43,9 @@ _DATED = r"^\s*((?:19|20)?\d\d)\s*[年./\-]\s*\d{1,2}\s*[月./\-]"
 _WHOLE = r"^\s*((?:19|20)[0-9]{2})\s*[年./\-]\s*([0-9]{1,2})\s*[月./\-]"
 """The same with a year of four digits and its month."""
 _ANY_YEAR = 1983
+_MONTHS = 12
+_OUTNUMBER = 5
+"""So many times as many sure days of the register leave no doubt of the others: one month in twelve is that of the year."""
 _HALF_A_YEAR = 6
 """Months by which a day that follows the event cannot lie before it in the same year."""
 _YEAR_CELL = r"^\s*((?:19|20)[0-9]{2})(?:\.0)?\s*年?度?\s*$"
@@ -59,6 +62,8 @@ class Years:
     in_columns: Collection[str] = ()
     """The fields whose year, month and day have columns of their own."""
     _event: str | None = field(init=False)
+    _year_above: int | None = field(default=None, init=False)
+    """The year that the column of years said last."""
     _run_on: RunOnYears = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -130,8 +135,7 @@ class Years:
         year = pl.lit(known)
         month, day = (pl.col(event).str.extract(_IN_DIGITS, place) for place in (1, 2))
         month = month.str.replace("元", "1")
-        # In a register of 2010, 10.5 may be May 2010.
-        clear = month.cast(pl.Int32) != year % 100
+        clear = self._clear(frame, month, day, year)
         if not keeps_zeros(frame[event]):
             clear &= ~pl.col(event).str.contains(CUT_SHORT)
         whole = pl.coalesce(
@@ -149,12 +153,32 @@ class Years:
             frame = frame.with_columns(pl.coalesce("#whole", event).alias(event))
         return frame.drop(YEAR, "#whole", strict=False)
 
+    def _in_the_column(self, frame: pl.DataFrame) -> list[pl.Expr]:
+        """The year in each row's column of years; where most cells of it are empty and the first is not, that of the last one filled."""
+        cells = frame[YEAR_COLUMN].str.replace_many(_PLAIN)
+        years = cells.str.extract(_YEAR_CELL).cast(pl.Int32)
+        told, filled = [years], cells.count()
+        going_on = years.scatter(0, self._year_above) if cells[0] is None else years
+        if going_on[0] is not None and 2 * filled <= len(cells) and years.count() == filled:
+            going_on = going_on.forward_fill()
+            told.append(going_on.zip_with(cells.is_null(), years))
+        self._year_above = going_on[-1]
+        return [pl.lit(series) for series in told]
+
+    @staticmethod
+    def _clear(frame: pl.DataFrame, month: pl.Expr, day: pl.Expr, year: pl.Expr) -> pl.Expr:
+        """Whether digits are month and day: in a register of 2010, 10.5 may be May 2010, unless nearly all others are days."""
+        may_be_a_month = (month.cast(pl.Int32) == year % 100) & (day.cast(pl.Int32) <= _MONTHS)
+        sure, open_ = frame.select(
+            (~may_be_a_month).sum().alias("sure"), may_be_a_month.sum().alias("open")
+        ).row(0)
+        return pl.lit(True) if sure >= _OUTNUMBER * open_ else ~may_be_a_month
+
     def _told(self, frame: pl.DataFrame, event: str, bare: pl.Expr) -> list[pl.Expr]:
         """The years told for the rows by what stands around them, the nearest first."""
         told = []
         if YEAR_COLUMN in frame.columns:
-            year = pl.col(YEAR_COLUMN).str.replace_many(_PLAIN)
-            told.append(year.str.extract(_YEAR_CELL).cast(pl.Int32))
+            told += self._in_the_column(frame)
         run_on = self._run_on_years(frame, event, bare)
         if run_on.count():
             told.append(pl.lit(run_on))
