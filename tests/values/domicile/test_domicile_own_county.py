@@ -54,6 +54,8 @@ def test_the_letters_of_the_own_county_exchanged_name_no_county_far_away(
         ("常营地区桥头街1号", "110105", "110105033"),  # no slip of 常德地区
         ("孙河地区", "110105", "110105037"),  # nor of 绥化地区
         ("兵团一五二团", "659001", "659001500"),
+        ("西区街道新圩路84号", "442000", "442000004"),  # no district of 攀枝花
+        ("南区公社桥头大队", "442000", "442000005"),
     ],
 )
 def test_what_the_own_county_has_by_this_very_name_is_meant(

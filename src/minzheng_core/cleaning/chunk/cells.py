@@ -23,7 +23,7 @@ from minzheng_core.cleaning.chunk.parted_names import with_separators
 from minzheng_core.cleaning.chunk.partner_domicile import refer_to_partner
 from minzheng_core.cleaning.evidence.lost_tails import UNSEEN
 from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL
-from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR
+from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR, YEAR_OF_NO_DAY
 from minzheng_core.cleaning.outcome.changes import named_fixes
 from minzheng_core.cleaning.plan.steps import AGE_TAKEN, LOOK_UP
 from minzheng_core.columns import (
@@ -193,20 +193,24 @@ def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame
 
 
 def _event(chunk: Chunk) -> pl.Series | None:
-    """The first day on which the event can have happened, else the last day of the year filed.
+    """The first day on which the event can have happened, else the last day of the year written or filed.
 
-    A day that is yet to come counts only where no year is filed.
+    A day that is yet to come counts only where no year is.
     """
     have, spec = chunk.facts.columns, chunk.spec
-    written = [pl.col(f"{spec.event}.lo")] if f"{spec.event}.lo" in have else []
     latest = chunk.recipe.on.year
-    days: list[pl.Expr] = [pl.when(day <= chunk.recipe.on).then(day) for day in written]
+    days: list[pl.Expr] = []
+    written: list[pl.Expr] = []
+    years = [pl.col(name).cast(pl.Int32) for name in spec.event_years if name in have]
+    if f"{spec.event}.lo" in have:
+        day = pl.col(f"{spec.event}.lo")
+        written = [day]
+        days = [pl.when(day <= chunk.recipe.on).then(day)]
+        said = chunk.raw[spec.event].str.extract(YEAR_OF_NO_DAY).cast(pl.Int32)
+        years.insert(0, pl.when(day.is_null()).then(pl.lit(said)))
     days += [
-        pl.when(pl.col(name).is_between(FIRST_FILED_YEAR, latest)).then(
-            pl.date(pl.col(name).cast(pl.Int32), 12, 31)
-        )
-        for name in spec.event_years
-        if name in have
+        pl.when(year.is_between(FIRST_FILED_YEAR, latest)).then(pl.date(year, 12, 31))
+        for year in years
     ]
     days += written
     return chunk.facts.select(pl.coalesce(days).alias("day"))["day"] if days else None

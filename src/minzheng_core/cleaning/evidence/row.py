@@ -29,6 +29,9 @@ LIVING = 1984
 FIRST_FILED_YEAR = 1900
 """A year of filing before this one is no year and does not stand in for the day of the event."""
 
+YEAR_OF_NO_DAY = r"^\D{0,2}((?:19|20)[0-9]{2})(?:\D|[0-9]{4}$)"
+"""The year at the beginning of a date of which there is no such day (1975-09-32)."""
+
 WITHHELD = {
     "birth": "MR221",
     "date": "MR228",

@@ -13,7 +13,7 @@ import attrs
 
 from minzheng_core.cleaning.evidence.empty_cells import as_good_as_empty
 from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL, birth_in_age, exchanged
-from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR
+from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR, YEAR_OF_NO_DAY
 from minzheng_core.cleaning.one_record.people import PersonValues
 from minzheng_core.errors import CallError
 from minzheng_core.findings import Finding
@@ -190,15 +190,16 @@ class OneRecord:
             )
 
     def _event_day(self) -> date | None:
-        """The first day on which the event can have happened, else the last day of the year filed.
+        """The first day on which the event can have happened, else the last day of the year written or filed.
 
-        A day that is yet to come counts only where no year is filed.
+        A day that is yet to come counts only where no year is.
         """
         day: date | None = self.facts.get(f"{self.event}.lo")
         if day and day <= self.on:
             return day
-        for name in self.event_years:
-            year = self.facts.get(name)
+        said = None if day else re.match(YEAR_OF_NO_DAY, self.cells.get(self.event) or "")
+        years = [int(said[1])] if said else []
+        for year in (*years, *(self.facts.get(name) for name in self.event_years)):
             if year is not None and FIRST_FILED_YEAR <= year <= self.on.year:
                 return date(year, 12, 31)
         return day

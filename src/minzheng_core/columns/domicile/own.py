@@ -60,7 +60,7 @@ class OwnNames:
     def _own_of_sound(
         self, reading: Reading, rows: Positions, names: Positions, years: Positions, county: str
     ) -> Flags:
-        """The same of the sound *names* of districts, by what follows them in the texts *rows*."""
+        """The same of the sound *names* of districts, by what follows them in the texts *rows*, or begins with them."""
         cases, case = np.unique(names << 16 | years, return_inverse=True)
         said = [self._case(number >> 16, number & 0xFFFF, county) for number in cases.tolist()]
         homes, by_town, by_name = np.array(said, dtype=np.int64).reshape(-1, 3)[case].T
@@ -69,6 +69,9 @@ class OwnNames:
         may |= reading.letters.at(rows, ends) == ord(OFFICE[0])
         at = np.flatnonzero((by_town > 0) & (homes >= 0))
         may[at] |= self._towns.find(reading.letters, rows[at], ends[at], homes[at]) >= 0
+        at = np.flatnonzero(homes >= 0)
+        starts = np.zeros_like(at)
+        may[at] |= self._towns.find(reading.letters, rows[at], starts, homes[at]) >= 0
         may &= homes >= 0
         return may
 

@@ -51,8 +51,8 @@ def own_district(
     """Whether *text* begins with a district below the archive's own county (高兴区), and not with *head*.
 
     That is a single name: the slip of another, which a township of the county is not either (常营地区 of 常德地区),
-    or a district of a city as well (中山区). Of such the
-    office (区公所) tells, or what follows: a township that the own county has, or any village after a
+    or a district of a city as well (中山区). Of such a longer name of a township of the county tells (西区街道), the
+    office (区公所), or what follows: a township that the own county has, or any village after a
     district called after a township of the own county. What those of that name have counts for them.
     """
     home = found.context(county, year) if len(head.names) == 1 else None
@@ -63,7 +63,8 @@ def own_district(
         return named_as_listed(index, home, text)
     if text[end - 1] != DISTRICT or found.lies_in(head, home, year):
         return False
-    if text.startswith(OFFICE, end):
+    longer = index.town_end(home, text) > end or KIND_AT.match(text, end) is not None
+    if text.startswith(OFFICE, end) or (longer and index.town(home, text)):
         return True
     named = district_at(index, home, text) > 0
     own = bool(index.town(home, text, end))
