@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from minzheng_core.registries.marriage.check import check
 from minzheng_core.registries.marriage.record import MarriageRecord
-from minzheng_core.registries.marriage.rules import book
+from minzheng_core.registries.marriage.rules import EDITION
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.schema.lifecycle import REVOKED, Action, Lifecycle, State, revoking
 from minzheng_core.values.search_forms import sought_name, sought_number
@@ -108,7 +108,7 @@ REGISTRY = Registry(
         Searchable(name="office", label="登记机关", paths=("office",)),
     ),
     event="registration_date",
-    edition=book().edition,
+    edition=EDITION,
     archive=_archive,
 )
 """Marriage registration (婚姻登记)."""
