@@ -37,3 +37,21 @@ def test_the_one_of_the_own_province_is_the_first_candidate() -> None:
     value = Domicile.parse("郊区", on=1990, county="360732").value
     assert value is not None
     assert value.candidates[0].division == "360111"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "name"),
+    [
+        ("四川省绵阳市市中区", 1984, "四川省绵阳地区绵阳市"),
+        ("广东省佛山市城区", 1984, "广东省佛山市汾江区"),
+        ("四川省德阳市市中区", 1984, "四川省德阳市市中区"),
+        ("湖北省襄阳地区随县", 2021, "湖北省随州市随县"),
+    ],
+)
+def test_the_city_tells_whose_district_is_meant_before_there_was_one(
+    text: str, year: int, name: str
+) -> None:
+    value = Domicile.parse(text, on=year).value
+    assert value is not None
+    assert value.name == name
+    assert resolve(pl.Series([text] * 9), pl.Series([year] * 9))["name"][0] == name

@@ -184,6 +184,10 @@ class Years:
         of_year = lines.take(here & (lines.listed | ~under[lines.of]) & there[lines.of])
         of_year = of_year.take((_times(of_year.of, count) == 1)[of_year.of])
         other = named[of_year.of] & ~of_year.listed
+        of_year = of_year.take(
+            ~self._are_others(lines, of_year.take(other), last, year)[of_year.of]
+        )
+        other = named[of_year.of] & ~of_year.listed
         _write(of_year, np.where(other, self._when(asked, of_year), 0), unit, faults)
         open_to &= ~there
         changed = open_to & self._full[last] & _any(lines.ended, lines, count)
@@ -192,6 +196,22 @@ class Years:
         under = named & _any(lines.listed, lines, count)
         carried = lines.take(open_to[lines.of] & (lines.listed | ~under[lines.of]))
         self._carried(carried, year, unit, faults)
+
+    def _are_others(
+        self, lines: _Lines, of_year: _Lines, last: Positions, year: Positions
+    ) -> Flags:
+        """Whether what was listed under the names above became another unit than the one *of_year*.
+
+        As 绵阳市市中区 of 1984 is not 德阳市市中区; the resolver is asked about these.
+        """
+        held = np.full(year.size, NONE)
+        held[of_year.of] = of_year.units
+        called = self._called[-1, lines.units] == last[lines.of]
+        listed = lines.take(lines.listed & called & (held >= 0)[lines.of])
+        units, _ = self._carry.of(listed.units, year[listed.of])
+        same = _any(units == held[listed.of], listed, year.size)
+        others: Flags = _any(units != NONE, listed, year.size) & ~same
+        return others
 
     def _bearing_the_name(self, lines: _Lines, last: Positions, count: int) -> Flags:
         """Of several in force that a full name can mean those that bear it, if there are any."""

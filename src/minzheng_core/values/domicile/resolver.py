@@ -126,8 +126,7 @@ class Resolver:
             return answer, "", end, head
         if answer.lowest:
             town, end = town_below(self.index, answer.unit or 0, text, end)
-            part = None if town else given_away(self, text, head, end, answer=answer, year=year)
-            if part:
+            if not town and (part := given_away(self, text, head, end, answer=answer, year=year)):
                 return (*part, end, head)
             home = None if town else self.context(county, year)
             own = own_meant(self, text, head, end, answer=answer, home=home)
@@ -254,8 +253,16 @@ class Resolver:
             if as_named and not any(self._listed_under(u, named) for u in here):
                 return as_named, YEAR_OF_CHANGE
         if here:
-            if len(here) > 1 and named:
-                here = [u for u in here if self._listed_under(u, named)] or here
+            if named:
+                under = [u for u in here if self._listed_under(u, named)]
+                called = [u for u in head.units if index.records[u].name == last and not under]
+                listed = [u for u in called if self._listed_under(u, named)]
+                held = [index.carry(u, year) for u in listed]
+                area = {v for carried in held for v in carried.shares or carried.units}
+                if area and area.isdisjoint(here):
+                    # 绵阳市市中区 of 1984 is what was to become it, and not 德阳市市中区.
+                    return self._carried(listed, year)
+                here = under or here
             faults = 0
             if named and not self._listed_under(here[0], named):
                 faults = self._when(named, here[0], year)
@@ -267,7 +274,7 @@ class Resolver:
             units = [u for u in units if self._listed_under(u, named)] or units
         return self._carried(units, year)
 
-    def _carried(self, units: list[int], year: int) -> tuple[list[int], int]:
+    def _carried(self, units: Iterable[int], year: int) -> tuple[list[int], int]:
         found: dict[int, None] = {}
         faults = 0
         for unit in units:
