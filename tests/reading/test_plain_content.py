@@ -71,3 +71,10 @@ def test_names_and_days_that_are_not_read_are_told_by_themselves() -> None:
     days, names = sorted(notes["IN267"])
     assert names.startswith("“头一个”“后一个”里显然是人的姓名")
     assert days.startswith("“吉期”里显然是日子")
+
+
+@pytest.mark.parametrize("age", ["年龄", "岁数", "及年龄"])
+def test_names_with_ages_alone_are_a_register(age: str) -> None:
+    told = [f"{name}（2{at}岁）" for at, name in enumerate(MEN)]
+    fields, _ = _read(**{f"男方姓名{age}": told, f"女方姓名{age}": told, "大队里": MEN, "": DAYS})
+    assert {"husband_name", "wife_name"} <= fields.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+import pytest
 
 from minzheng_core.reading import read_archive
 from minzheng_core.registries.marriage.archive import FIELDS
@@ -67,3 +68,49 @@ def test_of_a_re_issue_the_applicant_and_the_spouse_are_told_by_their_numbers(tm
     ]
     fields = _fields(tmp_path, told)
     assert (fields["husband_name"], fields["wife_name"]) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    "heading", ["共同住址", "双方住址", "夫妻住址", "男女双方住址", "家庭共同住址"]
+)
+def test_an_address_of_both_is_each_one_s(tmp_path, heading: str) -> None:
+    path = tmp_path / "登记.csv"
+    path.write_text(
+        f"男方,女方,{heading},领证日期\n张三,李红,潋江镇,1974.5.1\n王五,赵花,江背镇,1974.6.1\n",
+        encoding="utf-8",
+    )
+    frame = read_archive(path, FIELDS).tables[0].frame
+    assert frame["husband_domicile"].to_list() == frame["wife_domicile"].to_list() == HOMES[:2]
+
+
+def test_an_empty_heading_beside_one_of_persons_is_the_other_party_s(tmp_path) -> None:
+    told = [("结婚人", MEN), ("", WOMEN), ("年龄", ["24", "25", "26"]), ("", ["22", "23", "21"])]
+    fields = _fields(tmp_path, [*told, ("证号", ["五1", "五2", "五3"]), ("日期", DAYS)])
+    assert (fields["husband_name"], fields["wife_name"]) == (0, 1)
+    assert (fields["husband_age"], fields["wife_age"]) == (2, 3)
+
+
+def test_the_old_number_of_each_counted_person_fills_the_new_one_s_gaps(tmp_path) -> None:
+    path = tmp_path / "登记.csv"
+    path.write_text(
+        "姓名1,旧身份证1,新身份证1,姓名2,旧身份证2,新身份证2,结婚日期\n"
+        "张三,362133620815001,,李红,362133650815002,362133196508150020,2001.5.1\n"
+        "王五,362133620815003,362133196208150037,赵花,362133650815004,,2001.6.1\n",
+        encoding="utf-8",
+    )
+    frame = read_archive(path, FIELDS).tables[0].frame
+    assert frame["husband_id_number"].to_list() == ["362133620815001", "362133196208150037"]
+    assert frame["wife_id_number"].to_list() == ["362133196508150020", "362133650815004"]
+
+
+def test_without_headings_a_place_behind_each_number_is_where_that_person_lives(tmp_path) -> None:
+    path = tmp_path / "登记.csv"
+    rows = [
+        f"{at},{man},男,36213362081500{2 * at + 1},潋江镇,{woman},女,36213365081500{2 * at},{home},1990.5.{at + 1}"
+        for at, (man, woman, home) in enumerate(zip(MEN, WOMEN, HOMES, strict=True))
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    frame = read_archive(path, FIELDS).tables[0].frame
+    assert frame["husband_domicile"].to_list() == ["潋江镇"] * 3
+    assert frame["wife_domicile"].to_list() == HOMES
+    assert "office" not in frame.columns

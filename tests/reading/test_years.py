@@ -69,6 +69,25 @@ def test_a_year_column_completes_the_dates_of_its_own_row(fields) -> None:
     assert _notes(table, "IN177") == [(2, 3)]
 
 
+@pytest.mark.parametrize(
+    ("dates", "year"),
+    [
+        (["1月28日", "腊月廿三", "5月1日"], "1977"),  # at the beginning of 1978
+        (["12月28日", "腊月廿三", "腊月廿九"], "1978"),  # at its end
+        (["农历十二月初八", "3月1日", "4月1日"], "1977"),
+        (["10月1日", "冬月初八", "12月30日"], "1978"),
+    ],
+)
+def test_the_last_lunar_months_are_of_the_year_that_ends_in_the_register_s(
+    fields, dates, year
+) -> None:
+    _, frame = _table(fields, 年度=["1978"] * 3, 登记日期=dates, 男方姓名=["张三", "李四", "王五"])
+    said = [
+        cell for cell in frame["registration_date"] if "腊" in cell or "农" in cell or "冬" in cell
+    ]
+    assert {cell[:4] for cell in said} == {year}
+
+
 @pytest.mark.parametrize("pieces", [1, 100])
 def test_a_year_column_filled_once_for_many_rows_is_theirs(fields, monkeypatch, pieces) -> None:
     monkeypatch.setattr(reading_frames, "BATCH_ROWS", pieces)

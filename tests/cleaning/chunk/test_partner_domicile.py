@@ -26,6 +26,13 @@ def test_the_party_named_is_taken_and_noted() -> None:
     assert _cleaned("江西省于都县", "同左")["wife_division"] == "362132"
 
 
+def test_a_cell_that_was_filled_from_the_partner_names_a_place() -> None:
+    row = _ROW | {"husband_domicile": "江西省兴国县潋江镇", "wife_domicile": "同男方"}
+    assert "DV213" not in clean_rows([row]).findings["code"].to_list()
+    row = _ROW | {"husband_domicile": "江西省兴国县潋江镇", "wife_domicile": "同上"}
+    assert "DV213" in clean_rows([row]).findings["code"].to_list()
+
+
 def test_what_does_not_say_which_cell_is_not_guessed() -> None:
     for text in ("同上", "同前", "同女方"):
         record = _cleaned("江西省兴国县", text)

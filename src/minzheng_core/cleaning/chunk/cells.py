@@ -17,6 +17,7 @@ from minzheng_core.cleaning.chunk.domicile_cells import (
     with_township_of_its_column,
 )
 from minzheng_core.cleaning.chunk.finding_details import Untold, depends_on_day, tell
+from minzheng_core.cleaning.chunk.kept_zeros import without_lost_zeros
 from minzheng_core.cleaning.chunk.lost_tails import without_doubt
 from minzheng_core.cleaning.chunk.notes_beside import leave_notes_out
 from minzheng_core.cleaning.chunk.parted_names import with_separators
@@ -67,6 +68,7 @@ _VALUES = {
     FieldKind.DOMICILE: domicile,
 }
 _RELABELLED = frozenset({FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.BUSINESS_TYPE})
+_DATES = frozenset({FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE})
 _TABLES = frozenset({"marital_status", "education"})
 _CODED = _RELABELLED | frozenset({FieldKind.CODE})
 
@@ -102,6 +104,8 @@ def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
         untold: list[Untold] = []
         for spec in group:
             raw, parts = chunk.raw[spec.name], read[spec.name]
+            if spec.kind in _DATES:
+                parts = without_lost_zeros(raw, parts)
             if spec.kind is FieldKind.BIRTH_DATE:
                 parts = take_ages(chunk, spec, raw, parts)
             elif spec.kind is FieldKind.ID_NUMBER:

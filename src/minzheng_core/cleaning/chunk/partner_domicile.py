@@ -47,6 +47,7 @@ def refer_to_partner(chunk: Chunk) -> None:
             if f"{name}.{part}" in facts.columns
         }
         chunk.facts = chunk.facts.with_columns(**taken, **{f"{name}.text": written})
+        _forget_the_open_ones(chunk, name, meant)
         chunk.log.add(
             meant,
             block.field("division"),
@@ -54,6 +55,13 @@ def refer_to_partner(chunk: Chunk) -> None:
             RESOLVE_DIVISION,
             _EVIDENCE,
         )
+
+
+def _forget_the_open_ones(chunk: Chunk, name: str, meant: pl.Series) -> None:
+    """Leave out the findings that the cells of *meant* name no place themselves (DV213): now they have one."""
+    rows = meant.arg_true()
+    said = (pl.col("field") == name) & (pl.col("code") == "DV213") & pl.col("row").is_in(rows)
+    chunk.findings = [found.filter(~said) for found in chunk.findings]
 
 
 def _refers(facts: pl.DataFrame, block: PersonBlock, other: PersonBlock) -> pl.Series:

@@ -28,6 +28,7 @@ _OF_THE_ACT = re.compile("登记|结婚|成婚|完婚|领证|办证|发证|marri
 _OF_A_HOUSEHOLD = re.compile("户口|户籍|迁")
 _DOCUMENT = re.compile("证件(?:号码?|编号)")
 _GUESSED = 0.6
+_COUPLE = 2
 _STRONG = {FieldKind.ID_NUMBER, FieldKind.CERTIFICATE_NUMBER}
 
 
@@ -75,6 +76,7 @@ def _claim_columns(finder: Finder, *, persons: bool) -> None:
     for column in free.pop(FieldKind.ID_NUMBER, []):
         _claim_number(finder, column)
     owners = _owners(finder)
+    _claim_homes(finder, free, owners)
     for kind, columns in free.items():
         left = columns
         if kind is FieldKind.EVENT_DATE:
@@ -84,6 +86,27 @@ def _claim_columns(finder: Finder, *, persons: bool) -> None:
     if not (persons or finder.index.single):
         _claim_day(finder, owners)
         _claim_document(finder)
+
+
+def _claim_homes(
+    finder: Finder, free: dict[FieldKind, list[int]], owners: list[tuple[int, Party | None]]
+) -> None:
+    """Two columns of places, each as far behind the number of a person as the other: where these live, and no office.
+
+    A column in which everybody lives in one township looks like that of the office.
+    """
+    kinds = (FieldKind.OFFICE, FieldKind.DOMICILE)
+    places = sorted(column for kind in kinds for column in free.get(kind, []))
+    if len(owners) != _COUPLE or len(places) != _COUPLE:
+        return
+    apart = {place - owner for place, (owner, _) in zip(places, owners, strict=True)}
+    fields = {spec.party: spec.name for spec in _open_fields(finder, FieldKind.DOMICILE)}
+    if len(apart) != 1 or min(apart) <= 0 or not all(party in fields for _, party in owners):
+        return
+    for place, (_, party) in zip(places, owners, strict=True):
+        finder.take([Claim(_GUESSED, place, fields[party], "content")])
+    for kind in kinds:
+        free.pop(kind, None)
 
 
 def _claim_day(finder: Finder, owners: list[tuple[int, Party | None]]) -> None:

@@ -20,6 +20,7 @@ from minzheng_core.reading.recognition.parts import find_parts, whole_headings
 from minzheng_core.reading.recognition.party_words import told_by_the_others
 from minzheng_core.reading.recognition.places_of_each import with_places_of_each
 from minzheng_core.reading.recognition.plain_content import tell_unread
+from minzheng_core.reading.recognition.under_one_heading import said_of_both
 from minzheng_core.reading.recognition.whose_number import numbers_of_the_other
 from minzheng_core.schema import FieldKind
 
@@ -61,6 +62,7 @@ def find_columns(
     in its sheet, for the letters shown.
     """
     told = with_places_of_each(told_by_the_others(headings), index)
+    told = said_of_both(told, cells, single=index.single)
     read_as, cells = _with_parts_joined(told, cells)
     profiles = [profile(column) for column in cells]
     finder = Finder(read_as, profiles, index)

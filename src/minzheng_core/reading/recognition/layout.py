@@ -240,7 +240,9 @@ def _score(headings: Sequence[str], index: FieldIndex) -> float:
         if matches:
             best = matches[0]
             used.add(best.field)
-            certain = len([m for m in matches if m.score == best.score]) == 1
+            alike = [index.fields[m.field].party for m in matches if m.score == best.score]
+            # 男方姓名年龄 leaves no doubt whose it is, though it is the name of two data.
+            certain = len(alike) == 1 or (alike[0] is not None and len(set(alike)) == 1)
             counted = read_heading(heading).position is not None
             score += best.score * (1.0 if certain else _COUNTED if counted else 0.8)
     return score

@@ -39,7 +39,7 @@ _BOTH_ENDS = re.compile("生卒")
 _ONE_OF_TWO = re.compile("[或及和与]")
 """In what a heading leaves out of a name: it is one of two data, 工作单位 of 工作单位或住址."""
 _TAILS = re.compile(
-    "(?:号码|号|码|名称|全称|全名|日期|时间|年月日|年月|信息|情况|一栏|详细|详址|详细地址|地址|编号|[或及和]?年龄|no|number|code|date)"
+    "(?:号码|号|码|名称|全称|全名|日期|时间|年月日|年月|信息|情况|一栏|详细|详址|详细地址|地址|编号|[或及和]?(?:年龄|年[令岁]|岁数?)|no|number|code|date)"
 )
 """Words that may follow a name without changing what it means."""
 

@@ -11,10 +11,11 @@ from attrs import define, evolve
 from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.reading.recognition.claims import LEAST, Claim
 from minzheng_core.reading.recognition.heading import read_heading
+from minzheng_core.reading.recognition.number_editions import edition
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from minzheng_core.reading.recognition.claims import Finder
     from minzheng_core.reading.recognition.party_words import Party
@@ -149,7 +150,8 @@ class Parties:
             }
             if len(columns) >= 2 and not said:
                 both = zip(self._one_each(base, columns, groups), (first, second), strict=False)
-                wanted |= {(column, base): party for column, party in both}
+                wanted |= (chosen := {(column, base): party for column, party in both})
+                wanted |= self._older(columns, chosen)
             elif len(columns) == 1 and (
                 party := self._counted(columns[0], groups, (first, second))
                 or self._only(columns[0], said, (first, second))
@@ -180,6 +182,19 @@ class Parties:
         if own and (others or len(own) == len(columns)):
             return tuple(self._surest(base, some) for some in (own, others) if some)
         return tuple(columns[:2])
+
+    def _older(
+        self, columns: list[int], chosen: Mapping[tuple[int, str], Party]
+    ) -> dict[tuple[int, str], Party]:
+        """The old number of each person beside the new one that is *chosen*: 旧身份证1 beside 新身份证1."""
+        theirs = {self._position(column): (base, party) for (column, base), party in chosen.items()}
+        return {
+            (column, theirs[at][0]): theirs[at][1]
+            for column in columns
+            if edition(self.finder.headings[column]) == "old"
+            and (at := self._position(column)) in theirs
+            and (column, theirs[at][0]) not in chosen
+        }
 
     def _surest(self, base: str, columns: list[int]) -> int:
         """The column that claims a datum most surely, of equal ones the first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.reading.mapping import base_name
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from minzheng_core.reading.recognition.party_words import Party
 
 WHOLE = "domicile"
+OF_BOTH = re.compile(
+    "^(?:家庭)?(?:(?:男女|夫妻|结婚)?(?:共同|双方)|男女|夫妻|夫妇|[两俩二]人)的?(?=..)"
+)
+"""What says that a datum is of both: 共同住址, 夫妻双方住址."""
 _EXACT, _LEAST = 0.95, 0.6
 _WORDS: dict[Party, str] = {"husband": "男方", "wife": "女方"}
 
@@ -26,6 +31,7 @@ def part_of_address(heading: str, index: FieldIndex) -> str | None:
 
 def datum_of(heading: str, index: FieldIndex) -> str | None:
     """The datum of a person that a *heading* names to the letter, whose ever it is."""
+    heading = OF_BOTH.sub("", heading)
     if not heading:
         return None
     hers = heading if read_heading(heading).party else f"女方{heading}"

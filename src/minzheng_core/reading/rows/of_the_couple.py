@@ -15,6 +15,7 @@ from minzheng_core.reading.raw import column_names
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.recognition.places_of_each import (
+    OF_BOTH,
     WHOLE,
     datum_of,
     names_of_parties,
@@ -135,7 +136,8 @@ class OfTheCouple(Widened):
             parted[at] = [*rows[at], *(rows[at][place] for place in self.places)]
         top = parted[self.heading_row]
         for own, (place, heading) in enumerate(zip(self.places, self.headings, strict=True)):
-            top[place], top[self.source.width + own] = f"男方{heading}", f"女方{heading}"
+            datum = OF_BOTH.sub("", heading)
+            top[place], top[self.source.width + own] = f"男方{datum}", f"女方{datum}"
         return parted
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import define, field
 
+from minzheng_core.reading.rows.lunar_years import LATE, lunar_years
 from minzheng_core.reading.rows.run_on_years import RunOnYears
 from minzheng_core.reading.rows.told import SOURCE_ROW, YEAR, YEAR_TOLD
 from minzheng_core.schema import FieldKind
@@ -62,6 +63,8 @@ class Years:
     in_columns: Collection[str] = ()
     """The fields whose year, month and day have columns of their own."""
     _event: str | None = field(init=False)
+    _around: list[int | None] = field(factory=list, init=False)
+    """The years that the rows around those of the last piece tell."""
     _year_above: int | None = field(default=None, init=False)
     """The year that the column of years said last."""
     _run_on: RunOnYears = field(init=False)
@@ -129,7 +132,11 @@ class Years:
         years = frame.select(
             pl.coalesce(*told, pl.lit(None, pl.Int32)).alias("#told"), bare=bare & ~dated
         )
-        known = self._not_behind_followers(frame, event, years["#told"], years["bare"])
+        of_the_act = years["#told"]
+        if frame[event].str.contains(LATE).any():
+            lunar = lunar_years(frame[event].to_list(), of_the_act.to_list(), self._around)
+            of_the_act = pl.Series(lunar, dtype=pl.Int32)
+        known = self._not_behind_followers(frame, event, of_the_act, years["bare"])
         if not known.count():
             return frame.drop(YEAR, strict=False)
         year = pl.lit(known)
@@ -180,6 +187,7 @@ class Years:
         if YEAR_COLUMN in frame.columns:
             told += self._in_the_column(frame)
         run_on = self._run_on_years(frame, event, bare)
+        self._around = run_on.to_list()
         if run_on.count():
             told.append(pl.lit(run_on))
         if YEAR in frame.columns:
