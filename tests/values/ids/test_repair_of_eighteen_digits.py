@@ -236,3 +236,26 @@ def test_what_may_end_in_000_by_right_is_not_replaced_by_fifteen_digits_that_not
 
     assert chosen(ends, row(**known)) == other
     assert chosen(ends, row(**known, unproven=[other])) is None
+
+
+class TestNumbersOfOthers:
+    """A damaged number in the wrong cell is not put right there."""
+
+    damaged = TRUTH[:5] + "9" + TRUTH[6:]
+
+    def test_a_number_of_another_sex_and_birth_date_is_hardly_the_persons(self) -> None:
+        born = date(1970, 3, 2)
+        offered = found(self.damaged, row(birth=(born, born), sex="女"))
+        assert all(repair.score < 0.1 for repair in offered)
+
+    def test_another_sex_or_another_birth_date_alone_is_a_slip_as_before(self) -> None:
+        born = date(1963, 8, 15)
+        offered = found(self.damaged, row(birth=(born, born)))
+        assert offered[0].number == TRUTH
+        assert offered[0].score > 0.9
+
+    def test_what_stands_for_the_spouse_as_well_tells_nothing_of_this_one(self) -> None:
+        hers = row(birth=None, sex="女", spouse_number=self.damaged)
+        his = row(spouse_number=self.damaged)
+        assert found(self.damaged, hers) == []
+        assert chosen(self.damaged, his) == TRUTH

@@ -186,6 +186,12 @@ class Scale:
         end = 4 if size == 18 else 3
         return text[-end:] == spouse[-end:] and bool(self.sex(text[-end + 2])[2])
 
+    def copied(self, text: str) -> bool:
+        """Whether *text*, however damaged, is what stands for the spouse's number as well, and of the spouse's sex."""
+        if text != self.evidence.spouse_number or len(text) not in (15, 18):
+            return False
+        return bool(self.sex(text[14 if len(text) == 15 else 16])[2])
+
     def turned(self, text: str, number: str) -> bool:
         """Whether *number* is of this person's sex by another digit than *text* has, in a couple that may stand crosswise."""
         digit = text[-1 if len(text) == 15 else 16 :][:1]

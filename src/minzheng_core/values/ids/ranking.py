@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from minzheng_core.values.ids.damage import Damage
-from minzheng_core.values.ids.unlisted import another_slip
+from minzheng_core.values.ids.unlisted import another_slip, of_another
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +74,8 @@ def ranked_guesses(found: Sequence[Guess], nothing: Unlisted, scale: Scale) -> l
     if weights and (not none or weights[0][1].damage is Damage.BLOCK):
         weight, best_of_all = weights[0]
         none += weight * another_slip(best_of_all, scale)
+    if weights and weights[0][1].damage not in _AS_WRITTEN and weights[0][1].number not in known:
+        none += of_another(weights[0][1], scale)
     total += none + nothing.outright
     if not total:
         return []

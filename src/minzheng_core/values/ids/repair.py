@@ -274,7 +274,8 @@ def _same_person(number: str, spouse: str) -> bool:
 
 def _possible(text: str, scale: Scale) -> tuple[list[Guess], Unlisted]:
     """Guesses for *text*, and how likely it is none of them."""
-    evidence, rates, tailed = scale.evidence, scale.rates, scale.tailed(text)
+    evidence, rates = scale.evidence, scale.rates
+    tailed = scale.tailed(text) or scale.copied(text)
     nothing = two_slips(text, scale)
     if len(text) < 6:
         return [], nothing

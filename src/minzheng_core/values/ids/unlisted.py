@@ -126,6 +126,17 @@ def outright(text: str, scale: Scale) -> float:
     return rates.foreign * by_chance * scale.placed(number, legacy=size == 15) * _OF_THE_SEX
 
 
+def of_another(guess: Guess, scale: Scale) -> float:
+    """That a *guess* is right about the number, and that it is somebody else's.
+
+    It has the person's birth date and sex by chance only, which hardly lessens what agrees with these.
+    """
+    rates = scale.rates
+    by_chance = rates.birth * shared_by_chance(scale) * _OF_THE_SEX
+    placed = scale.placed(guess.number, legacy=len(guess.written) == 15)
+    return rates.foreign * by_chance * guess.likelihood * placed
+
+
 def stranger(scale: Scale) -> float:
     """That somebody of whom no number is told is none of the namesakes whose numbers are known."""
     rates = scale.rates
