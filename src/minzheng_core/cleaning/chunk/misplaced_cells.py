@@ -16,6 +16,7 @@ from minzheng_core.cleaning.evidence.misplaced_cells import (
     exchanged,
 )
 from minzheng_core.cleaning.plan.steps import PUT_BACK
+from minzheng_core.columns.texts import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,8 +76,7 @@ def _exchange(
         here = chunk.among(at)
         new = []
         for one, other in ((field, name), (name, field)):
-            text = pl.when(pl.col(other).str.strip_chars() != "").then(pl.col(other))
-            taken = raw.select(text.alias(one)).to_series().zip_with(here, raw[one])
+            taken = trimmed(raw[other]).alias(one).zip_with(here, raw[one])
             evidence = f"与{chunk.spec.label_of(other)}互换：两格的形式各是对方的"
             chunk.log.add(here, one, (raw[one], taken), PUT_BACK, evidence)
             moved[one] = moved[one] | here if one in moved else here
