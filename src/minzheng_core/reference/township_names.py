@@ -34,6 +34,11 @@ PEOPLES_TOWN = rf"(?:{OF_PEOPLES}(乡|镇)|{OF_NATIONALITIES}(乡))$"
 """Either with the kind, which is in one of the groups."""
 _KIND = re.compile(f"(?:{'|'.join(KINDS)})$")
 _PEOPLES_TOWN = re.compile(PEOPLES_TOWN)
+OWNER = "^(?:地方)?国[营有]"
+"""Whose a farm is, before its name; for both engines."""
+_OWNER = re.compile(OWNER)
+SHORTEST_OWNED = 3
+"""So many letters do not tell a farm: 国营林场."""
 COMMUNE = "(?:人民|民族)?公社$"
 """The kind of a commune."""
 COMMUNES_BECAME = ("乡", "镇")
@@ -49,6 +54,16 @@ def stem(name: str) -> str:
     """
     bare = _KIND.sub("", without_peoples(name))
     return bare if len(bare) > 1 else name
+
+
+def without_owner(name: str) -> tuple[str, ...]:
+    """What a farm is called without the words that say whose it is; nothing for any other *name*.
+
+    >>> [without_owner(n) for n in ("国营博爱农场", "地方国营六连林场", "国营林场", "潋江镇")]
+    [('博爱农场',), ('六连林场',), (), ()]
+    """
+    bare = _OWNER.sub("", name)
+    return (bare,) if SHORTEST_OWNED < len(bare) < len(name) else ()
 
 
 def without_peoples(name: str) -> str:

@@ -6,12 +6,18 @@ from bisect import bisect_left
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import define, evolve, frozen
+from attrs import evolve, frozen
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import lines
 from minzheng_core.reference.township_codes import code_of
-from minzheng_core.reference.township_names import as_communes, stem, without_peoples
+from minzheng_core.reference.township_life import Life
+from minzheng_core.reference.township_names import (
+    as_communes,
+    stem,
+    without_owner,
+    without_peoples,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -263,12 +269,10 @@ class Townships:
         With *beginning* only those of which the name or a short form begins so.
         """
         if county in self._extra:
-            return [
-                (r.code, r.name, r.short_forms)
-                for r in self._under(county)
-                if any(form.startswith(beginning) for form in (r.name, *r.short_forms))
-            ]
-        return [called for called in self._names_under(county) if called[1].startswith(beginning)]
+            every = [(r.code, r.name, r.short_forms) for r in self._under(county)]
+        else:
+            every = self._names_under(county)
+        return [own for own in every if any(f.startswith(beginning) for f in (own[1], *own[2]))]
 
     def _names_under(self, county: str) -> list[tuple[str, str, tuple[str, ...]]]:
         """The same of the published lists, whatever the beginning."""
@@ -280,7 +284,9 @@ class Townships:
                     names[old, old_name] = None
                 if new.startswith(county):
                     names[new, name] = None
-            known = self._called[county] = [(town, name, ()) for town, name in names]
+            known = self._called[county] = [
+                (town, name, without_owner(name)) for town, name in names
+            ]
         return known
 
     def codes_of(self, code: str, year: int | None = None) -> tuple[str, ...]:
@@ -347,19 +353,19 @@ class Townships:
     def _published(self, code: str) -> list[TownshipRecord]:
         """The records of the national list and its changes, of a county or of one township."""
         county = code[:6]
-        listed = {(line[:9], line[10:]): _Life() for line in self._lines_of(code)}
+        listed = {(line[:9], line[10:]): Life() for line in self._lines_of(code)}
         found = dict(listed)
         for year_text, old, old_name, _, new, name, document in self._changes_of(code):
             year = int(year_text)
             if old.startswith(code):
-                life = found.setdefault((old, old_name), _Life())
+                life = found.setdefault((old, old_name), Life())
                 if (old, old_name) not in listed or year >= LIST_YEAR:
                     life.end = year
                 if new and new not in life.successors:
                     life.successors += (new,)
                 life.document = document
             if new.startswith(code) and (old, old_name) != (new, name):
-                life = found.setdefault((new, name), _Life())
+                life = found.setdefault((new, name), Life())
                 life.start, life.document = year, life.document or document
         return [
             TownshipRecord(
@@ -372,16 +378,6 @@ class Townships:
 
 def _cells(line: str) -> list[str]:
     return line.split(",")
-
-
-@define
-class _Life:
-    """What the lists of changes tell of one township under one name."""
-
-    start: int | None = None
-    end: int | None = None
-    successors: tuple[str, ...] = ()
-    document: str = ""
 
 
 @lru_cache(maxsize=4)

@@ -93,8 +93,9 @@ class TownReader:
     def __init__(self, towns: TownFinder) -> None:
         self._codes_of = towns.codes_of
         names = towns.names.with_row_index("row").filter(pl.col("name") != "")
-        if (names["short"] != "").any():
-            names = names.unique(["county", "town", "name"], keep="first", maintain_order=True)
+        short = names.filter(pl.col("short") != "").select("county", "town", "name")
+        if short.is_duplicated().any():
+            names = names.unique(short.columns, keep="first", maintain_order=True)
         names = names.with_columns(pl.col("county").cast(pl.Int64))
         names = names.sort("county", maintain_order=True)
         self._rows = names["row"].cast(pl.Int64).to_numpy()

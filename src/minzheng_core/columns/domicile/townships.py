@@ -25,7 +25,7 @@ from minzheng_core.columns.domicile.letters import (
     ranges,
 )
 from minzheng_core.reference.tables import table_bytes
-from minzheng_core.reference.township_names import KINDS, PEOPLES_TOWN
+from minzheng_core.reference.township_names import KINDS, OWNER, PEOPLES_TOWN, SHORTEST_OWNED
 from minzheng_core.reference.townships import townships
 from minzheng_core.values.domicile.towns import ENDS_WHOLE, KIND_AT
 
@@ -230,9 +230,11 @@ def published_names() -> pl.DataFrame:
     former = turn_table().select("town", "name").drop_nulls().unique(maintain_order=True)
     # In one piece, since rows are taken from it again and again.
     names = pl.concat([listed.select(town="code", name="name"), former], rechunk=True)
+    bare = names["name"].str.replace(OWNER, "")
+    shorter = (bare != names["name"]) & (bare.str.len_chars() > SHORTEST_OWNED)
     return names.with_columns(
         pl.col("town").str.head(6).alias("county"),
-        pl.lit("").alias("short"),
+        pl.when(shorter).then(bare).otherwise(pl.lit("")).alias("short"),
         stems(names["name"]).alias("stem"),
     )
 

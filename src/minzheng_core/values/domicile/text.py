@@ -82,7 +82,7 @@ TOO_SHORT = 4
 _HEADS = "本现原家常户籍住祖暂地居中系外(0123456789"
 _MORE_HEADS = "身份证|登记|出生|通讯|联系|邮寄|工作|单位|经常|[男女]方|老家|[娘婆夫]家"
 # Characters of the ends of names that no division's own name holds.
-_COMMON = "乡镇村区县街道厂场庄寨屯门东办处组队"
+_COMMON = "乡镇村区县街道厂场庄寨屯门东办处组队经济开发技术产业园管会务农渔盐种垦风旅游监狱"
 
 _TOWN = "[乡镇]|公社|街道"
 _AFTER_TOWN = re.compile(rf"(?:{_TOWN})(.)")

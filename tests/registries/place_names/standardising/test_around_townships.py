@@ -58,3 +58,18 @@ def test_two_characters_exchanged_are_as_likely_as_one_that_is_wrong(
     assert answer.best is not None
     assert answer.best.level == "county"
     assert standardise_many([text], on=on)["level"].to_list() == ["county"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("河南省博爱县博爱农场3队", "河南省焦作市博爱县国营博爱农场"),
+        ("河南省博爱县国营博爱农场", "河南省焦作市博爱县国营博爱农场"),
+        ("江蘇省淮安市洪澤區洪澤經濟開發區", "江苏省淮安市洪泽区洪泽经济开发区"),
+    ],
+)
+def test_a_farm_without_its_owner_and_a_zone_in_old_characters_are_those_of_the_list(
+    text: str, name: str
+) -> None:
+    assert standardise(text, on=2020).name == name
+    assert standardise_many([text], on=2020)["name"].to_list() == [name]
