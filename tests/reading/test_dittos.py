@@ -236,3 +236,14 @@ def test_the_words_are_followed_where_both_cells_say_the_same(fields) -> None:
         女方户口所在地=["三岔公社", "同上", "同上"],
     )
     assert frame["wife_domicile"].to_list() == ["三岔公社", "三岔公社", "同上"]
+
+
+def test_below_a_first_row_that_names_a_place_the_words_stay_open(tmp_path) -> None:
+    path = tmp_path / "登记.csv"
+    rows = [f"1978-10-0{at},张{at},陈{at},潋江镇,江背镇" for at in range(1, 4)]
+    rows.append("1978-10-05,王五,赵花,高兴镇,同上")
+    path.write_text(
+        "登记日期,男方姓名,女方姓名,男方住址,女方住址\n" + "\n".join(rows) + "\n", encoding="utf-8"
+    )
+    frame = read_archive(path, FIELDS).tables[0].frame
+    assert frame["wife_domicile"].to_list() == ["江背镇"] * 3 + ["同上"]

@@ -86,6 +86,7 @@ class Dittos:
         """
         kinds = dict(self._repeated(frame.columns))
         patterns = {name: self._pattern(name, kind) for name, kind in kinds.items()}
+        told = among
         among = self._among(frame, patterns) if among is None else among
         rows: set[int] = set()
         for name, pattern in patterns.items():
@@ -96,7 +97,7 @@ class Dittos:
             else:
                 self._above[name] = frame[name][-1]
         if self.couples and not frame.is_empty():
-            frame = self._places.written_out(frame, rows)
+            frame = self._places.written_out(frame, rows, told)
         if rows:
             self.notes.add("IN175", rows=sorted(rows))
         return frame

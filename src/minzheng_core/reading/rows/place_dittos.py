@@ -18,7 +18,7 @@ from minzheng_core.reading.rows.told import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -37,14 +37,20 @@ class PlaceDittos:
     _of_the_first: bool | None = field(default=None, init=False)
     """Whether the second party's 同上 means the first one, as the first row tells."""
 
-    def written_out(self, frame: pl.DataFrame, rows: set[int]) -> pl.DataFrame:
-        """The next piece; the rows of what was written out are added to *rows*."""
+    def written_out(
+        self, frame: pl.DataFrame, rows: set[int], among: Collection[str] | None = None
+    ) -> pl.DataFrame:
+        """The next piece; the rows of what was written out are added to *rows*.
+
+        *among* are the columns that may hold a ditto, where that is known.
+        """
         names = [f.name for f in self.fields if f.kind is FieldKind.DOMICILE and f.party]
         first, *second = [name for name in frame.columns if name in names] or [""]
         if not first or len(second) != 1:
             return frame
         both = (first, second[0])
-        if not any(frame[name].str.contains(SIGN_OR_WORD).any() for name in both):
+        may = both if among is None else tuple(name for name in both if name in among)
+        if not any(frame[name].str.contains(SIGN_OR_WORD).any() for name in may):
             self._above = {name: frame[name][-1] for name in both}
             self._of_the_first = self._of_the_first or False
             return frame
