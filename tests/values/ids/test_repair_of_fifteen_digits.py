@@ -46,6 +46,15 @@ class TestFifteenDigits:
     def test_an_unlisted_code_one_digit_off_the_domicile_is_put_right(self):
         assert chosen("862133620815001") == TRUTH
 
+    def test_an_unlisted_code_that_many_have_is_not_put_right(self):
+        """Lists lack codes that are on cards; no slip makes one number in a hundred alike."""
+        text = "862133620815001"
+        rare, common = (row(moved={"862133": share}.get) for share in (1e-4, 1e-2))
+
+        assert chosen(text, rare) == TRUTH
+        assert decide(found(text, common), likely=True) is None
+        assert chosen(text, row(moved={"862133": 1e-2}.get, known=[TRUTH])) == TRUTH
+
     def test_a_listed_code_far_away_one_digit_off_is_withheld(self):
         text = "352133620815001"
 

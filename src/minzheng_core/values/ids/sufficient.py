@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 HERE = frozenset(("region", "home"))
 """That the code is the one of the domicile, or of the county of the archive where none is told."""
+_IN_USE = 5e-3
+"""A region code that this share of the numbers has stands there by no slip: even a dirty archive has one
+code for another in a thousand numbers."""
 _NEVER_CERTAIN = frozenset((Damage.NONE, Damage.BLOCK, Damage.JUMP, Damage.CHECK_WRONG))
 _NEVER_LIKELY = frozenset((Damage.NONE, Damage.CHECK_WRONG))
 _OF_SHAPE = frozenset((Damage.LETTER, Damage.MASKED))
@@ -63,10 +66,13 @@ def _well_placed(text: str, guess: Guess, agrees: tuple[str, ...], scale: Scale)
     """Whether the region code was left as it is, or put right by something that the record names."""
     if guess.written[:6] == text[:6]:
         return True
+    moved = scale.evidence.moved
+    if moved is not None and "known" not in agrees and moved(text[:6]) > _IN_USE:
+        return False  # no slip makes so many numbers alike: the code is on cards, whatever the lists have
     # Of a place that nothing else in the record names, or one that had this code only later; of the
     # archive's county only where the archive tells how often its people have another code.
     late = not guess.checked and scale.timely(guess.number, legacy=len(guess.written) == 15) <= LATE
-    counted = guess.checked or scale.evidence.moved is not None
+    counted = guess.checked or moved is not None
     named = {"region", "known", "home"} if counted else {"region", "known"}
     return not late and not named.isdisjoint(agrees)
 
