@@ -272,8 +272,8 @@ class BothParties(Widened):
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows in order."""
         order = "女方在前" if self.wife_first else "男方在前"
-        for both in self.columns.values():
-            notes.add("IN194", heading=both.heading, order=order)
+        headings = "”“".join(both.heading for both in self.columns.values())
+        notes.add("IN194", heading=headings, order=order)
         shared = {
             f"c{at}": f"c{self.source.width + count}"
             for count, (at, both) in enumerate(self.columns.items())
