@@ -132,6 +132,13 @@ def test_a_character_written_twice_is_no_other_name(text: str, division: str) ->
     assert (value.name, value.how) == (division, Reason.MISSPELT)
 
 
+def test_the_letter_of_a_province_is_none_where_the_name_of_its_people_follows() -> None:
+    parsed = Domicile.parse("蒙蒙古自治区呼伦贝尔市根河市镇江", on=1977)
+    assert parsed.value.how is Reason.MISSPELT
+    assert "DV203" in {finding.code for finding in parsed.findings}
+    assert Domicile.parse("蒙额尔古纳左旗", on=1985).value.how is not Reason.MISSPELT
+
+
 @pytest.mark.parametrize(
     ("text", "division"),
     [

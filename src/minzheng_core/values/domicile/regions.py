@@ -156,7 +156,7 @@ def by_letter(reader: Reader, text: str) -> tuple[Head, int] | None:
         return None
     called = name + text[1:]
     _, names = reader.scan(called, 0, [])
-    if len(names) < 2 or names[0] != name:
+    if len(names) < 2 or names[0] != name or not text.startswith(names[1], 1):
         return None
     head, end = reader.read(called)
     if head is None or head.slip or head.conflict or len(head.names) < 2 or head.names[0] != name:
