@@ -112,6 +112,8 @@ def test_slips_above_the_county(text: str, division: str | None, slip: str) -> N
         ("福建省建阳地田光泽县司前乡", "福建省建阳地区光泽县"),
         ("宁夏回族自治安银川市城区", "宁夏回族自治区银川市城区"),
         ("四川省凉山彝族自治州木里藏族自治红项脚乡", "四川省凉山彝族自治州木里藏族自治县"),
+        ("陕西省铜川明耀县", "陕西省铜川市耀县"),
+        ("江西赣州济会昌县麻州镇", "江西省赣州地区会昌县"),
     ],
 )
 def test_a_kind_is_known_by_all_but_its_last_character(text: str, division: str) -> None:

@@ -27,7 +27,7 @@ from minzheng_core.values.domicile.typos import (
     AREA_SUFFIX,
     COUNTY_SUFFIX,
     KINDS_DRAWN_ALIKE,
-    KINDS_OF_TWO,
+    KNOWN_BY_REST,
     SUFFIX,
     TELLING,
     drawn_alike,
@@ -47,7 +47,6 @@ _COUNTY = letter_set("".join(COUNTY_SUFFIX))
 _SUFFIX = letter_set("".join(SUFFIX))
 _DRAWN = np.zeros(1 << 16, dtype=np.uint16)
 _DRAWN[list(map(ord, KINDS_DRAWN_ALIKE))] = list(map(ord, KINDS_DRAWN_ALIKE.values()))
-_BEFORE_LAST = letter_set("".join(kind[-2] for kind in KINDS_OF_TWO))
 _TELLING = [letter_set("".join(words)) for words in TELLING]
 _SHORT = 3
 """Names of so many letters have no beginning or rest to be found by."""
@@ -134,9 +133,11 @@ class SlipFinder:
         self._letters = letters = Letters(pl.Series(names), self._longest + 1)
         every = np.arange(letters.count)
         self.ends_area = _AREA[letters.at(every, letters.sizes - 1)]
-        self._kinds_of_two = np.array([name.endswith(KINDS_OF_TWO) for name in names])
+        self._by_rest = np.array([len(n) > 2 and n.endswith(KNOWN_BY_REST) for n in names])
         self._exact = Lookup(letters.whole())
         self._begin = Beginnings(letters.beginning(2), letters.sizes)
+        at = np.flatnonzero(self._by_rest)
+        self._begin_by_rest = Beginnings(letters.beginning(2)[at], letters.sizes[at])
         longer = np.flatnonzero(letters.sizes > _SHORT)
         self._rest = Beginnings(letters.part(longer, longer * 0 + 2, 2), letters.sizes[longer])
         opened, shorter = [], []
@@ -185,11 +186,12 @@ class SlipFinder:
         turned = self._begin.masks(letters.swapped(rows, starts, 2, 0))
         second = self._begin.masks(letters.part(rows, starts + 1, 2))
         outer = self._begin.masks(letters.without(rows, starts, 3, 1))
+        by_rest = self._begin_by_rest.masks(two)
         rest = self._rest.masks(letters.part(rows, starts + 2, 2)) | _SHORT_SIZES
         fits, extra = self._sizes(2, left), self._sizes(2, left - 1)
         missing = self._sizes(3, left + 1) & self._begin_shorter.masks(two)
         found = [
-            self._exchanged(here, Tries.of(fits & rest, fits & rest, fits & begun)),
+            self._exchanged(here, Tries.of(fits & rest, fits & rest, fits & begun), by_rest),
             self._swapped(here, Tries.of(fits & turned, fits & outer, fits & begun, last=2)),
             self._missing(here, Tries.of(missing, missing * 0)),
             self._extra(here, Tries.of(extra & second, extra & outer, extra & begun)),
@@ -201,11 +203,14 @@ class SlipFinder:
         bits = (np.int64(2) << np.clip(most, 0, self._longest)) - 1
         return bits & ~np.int64((1 << least) - 1)
 
-    def _exchanged(self, spots: Spots, tries: Tries) -> Slips:
-        """One letter for another: 兴锅县."""
-        place = spots.starts[tries.at] + tries.places
-        before, written = (spots.letters.at(spots.rows[tries.at], place - back) for back in (1, 0))
-        ends = _may_end()[written] | (_BEFORE_LAST[before] & ~_SUFFIX[written])
+    def _exchanged(self, spots: Spots, tries: Tries, by_rest: Positions) -> Slips:
+        """One letter for another: 兴锅县.
+
+        *by_rest*: of how many letters names may stand at each spot that are known by all but the last.
+        """
+        written = spots.letters.at(spots.rows[tries.at], spots.starts[tries.at] + tries.places)
+        ends = (by_rest[tries.at] >> tries.sizes & 1).astype(np.bool_) & ~_SUFFIX[written]
+        ends |= _may_end()[written]
         tries = tries.take((tries.places < tries.sizes - 1) | ends)
         keys = spots.letters.opened(
             spots.rows[tries.at], spots.starts[tries.at], tries.sizes, tries.places
@@ -220,7 +225,7 @@ class SlipFinder:
         kind = (_COUNTY[written] & _COUNTY[meant]) | (_DRAWN[written] == meant)
         ends = tries.places == tries.sizes - 1
         kept = ~ends | kind | (alike & _AREA[meant] & ~_SUFFIX[written])
-        by_rest = ~kept & self._kinds_of_two[names] & ~_SUFFIX[written]
+        by_rest = ~kept & self._by_rest[names] & ~_SUFFIX[written]
         kept |= by_rest
         weak = by_rest | (~ends & ((_SUFFIX[written] & ~alike) | both_telling(written, meant)))
         kept &= written != meant

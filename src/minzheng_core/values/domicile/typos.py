@@ -29,8 +29,8 @@ KINDS_DRAWN_ALIKE = {
     "肖": "省",
 }
 """Characters that stand at the end of a name for the one they are drawn like (自治匹)."""
-KINDS_OF_TWO = ("地区", "自治州", "自治县", "自治旗", "自治区")
-"""Kinds that are still known by what stands before their last character (渭南地成, 大理白族自治洲)."""
+KNOWN_BY_REST = ("地区", "市", "盟", "州", "自治县", "自治旗", "自治区")
+"""Kinds whose last character may be any other where a county of theirs follows (渭南地成, 铜川明耀县)."""
 # New zones and the like bear no division's name but look like one.
 ZONES = re.compile(r"高新|开发|经开|经济|技术|工业|园区|示范|保税|度假|管理|新区")
 
@@ -156,7 +156,7 @@ def _slips(name: str, text: str, start: int) -> list[Slip]:
             or (alike and meant in AREA_SUFFIX and written not in SUFFIX)
         ):
             found.append(Slip(name, length, alike))
-        elif name.endswith(KINDS_OF_TWO) and written not in SUFFIX:
+        elif length > 2 and name.endswith(KNOWN_BY_REST) and written not in SUFFIX:
             found.append(Slip(name, length, alike, weak=True))
     if i < length - 2 and written == after[0] and text.startswith(meant + after[1:], at + 1):
         found.append(Slip(name, length, True))
