@@ -49,6 +49,16 @@ def test_names_under_a_kind_of_place_are_read_as_places_of_that_kind(brigade, gr
     ]
 
 
+@pytest.mark.parametrize("heading", ["男方住村", "男方现住何村", "男方何村人", "男方居住村"])
+def test_a_heading_that_asks_for_the_village_says_that_names_below_are_villages(heading) -> None:
+    frame = _frame(heading, "备注").with_columns(
+        pl.Series(heading, ["横坡", "段村", "汾阳县演武公社西社", "同上"])
+    )
+    records = marriage.clean(frame, county="140728", on=date(2026, 11, 1), link=False).records
+    assert records["husband_domicile"].to_list()[:3] == ["横坡村", "段村", "汾阳县演武公社西社"]
+    assert records["husband_division"].to_list()[:3] == ["142431", "142431", "142321"]
+
+
 def test_a_brigade_is_no_district_far_away() -> None:
     frame = _frame("男方大队", "男方生产队")
     records = marriage.clean(frame, county="520304", on=date(2026, 11, 1), link=False).records

@@ -13,6 +13,9 @@ _ASKS_DAY = re.compile(
 )
 _ASKS_OFFICE = re.compile(rf"在?{_PLACE}(?P<what>登记|[领办发登]证|结婚|领|办|发)的?(?!{_WORDS})")
 _ASKS_HOME = re.compile(rf"(?:[是系在]|来自|家?住|[户家]在)?(?:{_PLACE}人?|哪的人)(?!{_WORDS})")
+_ASKS_UNIT = re.compile(
+    rf"(?:[现家]?居?住|[户家]?在|系)?[何哪]个?(?P<unit>村|大队|公社)人?(?!{_WORDS})"
+)
 _IN_FULL = {
     "生": "出生",
     "领": "领证",
@@ -30,12 +33,13 @@ def answered(heading: str) -> str:
 
     >>> [answered(text) for text in ("何日领", "男方何年何月生", "登记在何时", "何月何日")]
     ['领证时间', '男方出生时间', '登记时间', '时间']
-    >>> answered("在何处登记"), answered("男方何处人"), answered("女方家住何处")
-    ('登记地点', '男方住址', '女方住址')
+    >>> answered("在何处登记"), answered("男方何处人"), answered("女方家住何处"), answered("男方现住何村")
+    ('登记地点', '男方住址', '女方住址', '男方住址村')
     """
     day = _ASKS_DAY.sub(lambda asked: f"{_said(asked['before'] or asked['what'])}时间", heading)
     office = _ASKS_OFFICE.sub(lambda asked: f"{_said(asked['what'])}地点", day)
-    return _ASKS_HOME.sub("住址", office)
+    unit = _ASKS_UNIT.sub(lambda asked: f"住址{asked['unit']}", office)
+    return _ASKS_HOME.sub("住址", unit)
 
 
 def _said(words: str | None) -> str:

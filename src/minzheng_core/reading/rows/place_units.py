@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.schema import FieldSpec
 
-_BEFORE = r"(?:.*[地址籍贯口在所位置/])?"
+_BEFORE = r"(?:.*[地址籍贯口在所位置住/])?"
 """What may stand before the unit in a heading: 户籍所在地大队, but not 乡镇公社, which leaves the kind open."""
 _LACKS_UNIT = r"^(?:第?[0-9０-９一二三四五六七八九十]{1,3}|\p{Han}{1,4}|[A-WYZ])$"
 _HAS_UNIT = r"[省市县區区旗乡镇鄉鎮村队隊社组組委会會道场場寨屯]$|\p{Han}{2}街$|[同本无無不空外]"

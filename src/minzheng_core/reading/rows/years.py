@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 YEAR_COLUMN = "archive_year"
 """The field whose column says the year of each row, where the table has one."""
 _NUMERAL = r"(?:\d{1,2}|[元正一二三四五六七八九十廿卅初冬腊]{1,3})"
-_CALENDAR = "(?:[农阴旧夏古阳公新国]历)"
+_CALENDAR = "(?:[农阴旧夏古阳公新国]历|[农阴旧])"
 _TWO_NUMERALS = "[元一二三四五六七八九十]{1,2}\\s*[、.．/]\\s*[一二三四五六七八九十廿卅]{1,3}"
 """五、一."""
 _IN_WORDS = rf"^\s*({_CALENDAR}?\s*闰?{_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[日号]?)?\s*(?:[(（]{_CALENDAR}[)）])?|{FEAST}|{_TWO_NUMERALS})\s*$"
