@@ -226,6 +226,21 @@ def test_in_the_first_row_the_words_mean_the_other_spouse(fields) -> None:
     assert note.rows == (2,)
 
 
+@pytest.mark.parametrize("piece", [1, 2, 100])
+def test_a_spouse_s_ditto_of_a_ditto_is_what_that_one_means(fields, monkeypatch, piece) -> None:
+    monkeypatch.setattr(reading_frames, "BATCH_ROWS", piece)
+    _, frame = _table(
+        fields,
+        登记日期=["1978-10-01", "1978-10-02", "1978-10-03", "1978-10-04"],
+        男方姓名=["张三", "李四", "王五", "赵六"],
+        女方姓名=["陈一", "陈二", "陈三", "陈四"],
+        男方户口所在地=["团溪公社", "同上", "西坪公社", "同上"],
+        女方户口所在地=["同上", "（同上）", "三岔公社", "同上"],
+    )
+    assert frame["husband_domicile"].to_list() == ["团溪公社"] * 2 + ["西坪公社"] * 2
+    assert frame["wife_domicile"].to_list() == ["团溪公社"] * 2 + ["三岔公社", "西坪公社"]
+
+
 def test_the_words_are_followed_where_both_cells_say_the_same(fields) -> None:
     _, frame = _table(
         fields,

@@ -18,7 +18,7 @@ from minzheng_core.reading.rows.told import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -49,31 +49,51 @@ class PlaceDittos:
         if not first or len(second) != 1:
             return frame
         both = (first, second[0])
-        may = both if among is None else tuple(name for name in both if name in among)
-        if not any(frame[name].str.contains(SIGN_OR_WORD).any() for name in may):
-            self._above = {name: frame[name][-1] for name in both}
-            self._of_the_first = self._of_the_first or False
-            return frame
-        cells = {name: frame[name].to_list() for name in both}
-        of_the_other = []
-        for at, row in enumerate(frame[SOURCE_ROW].to_list()):
-            for name, beside in ((first, None), (second[0], cells[first][at])):
-                cell = cells[name][at]
-                ditto = cell is not None and _DITTO.fullmatch(cell) is not None
-                if name != first and self._of_the_first is None:
-                    self._of_the_first = ditto
-                above = self._above.get(name)
-                meant = beside if name != first and self._of_the_first else above
-                clear = name == first or self._of_the_first or above == beside
-                if ditto and clear and meant and not _DITTO.fullmatch(meant):
-                    cells[name][at] = meant
-                    if meant == above:
-                        rows.add(row)
-                    else:
-                        of_the_other.append(row)
-                self._above[name] = cells[name][at]
+        may = both if among is None else [name for name in both if name in among]
+        ditto = {
+            name: frame[name].str.contains(SIGN_OR_WORD).fill_null(value=False) for name in may
+        }
+        if self._of_the_first is None:
+            self._of_the_first = second[0] in ditto and bool(ditto[second[0]][0])
+        written = self._written(frame, both, ditto, rows)
+        self._above = {name: written[name].get(frame.height - 1, frame[name][-1]) for name in both}
+        return frame.with_columns(
+            frame[name].scatter(list(cells), pl.Series(list(cells.values())))
+            for name, cells in written.items()
+            if cells
+        )
+
+    def _written(
+        self,
+        frame: pl.DataFrame,
+        both: tuple[str, str],
+        ditto: Mapping[str, pl.Series],
+        rows: set[int],
+    ) -> dict[str, dict[int, str]]:
+        """What is written out of the cells of *both* columns that are a *ditto*, by their places."""
+        written: dict[str, dict[int, str]] = {name: {} for name in both}
+        places = [
+            (at, both.index(name)) for name, cells in ditto.items() for at in cells.arg_true()
+        ]
+        of_the_other: list[int] = []
+
+        def said(name: str, at: int) -> str | None:
+            if at < 0:
+                return self._above.get(name)
+            return written[name].get(at) or frame[name][at]
+
+        for at, which in sorted(places):
+            name, of_the_first = both[which], which and self._of_the_first
+            above, beside = said(name, at - 1), said(both[0], at)
+            meant = beside if of_the_first else above
+            clear = not which or of_the_first or above == beside
+            if not clear or not meant or _DITTO.fullmatch(meant):
+                continue
+            written[name][at] = meant
+            if meant == above:
+                rows.add(frame[SOURCE_ROW][at])
+            else:
+                of_the_other.append(frame[SOURCE_ROW][at])
         if of_the_other:
             self.notes.add("IN268", rows=of_the_other)
-        return frame.with_columns(
-            pl.Series(name, column, dtype=pl.String) for name, column in cells.items()
-        )
+        return written
