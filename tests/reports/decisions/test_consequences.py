@@ -22,7 +22,7 @@ OTHER_DAY = {BIRTH: "1980-07-15", NUMBER: HUSBANDS[4][:6] + HUSBANDS[4][8:17]}
 """A number of 15 digits and a birth date that differ in one digit: nothing tells which is right."""
 WIFE = {10: "", 11: ""}
 OLD = {BIRTH: "", NUMBER: "", AGE: "25"}
-NO_DAY = OLD | {DAY_OF_ACT: "1995-13-08", CERTIFICATE: "潋结字第5号", **WIFE}
+NO_DAY = OLD | {DAY_OF_ACT: "某年3月8日", CERTIFICATE: "潋结字第5号", **WIFE}
 NO_AGE = OLD | {AGE: "250"}
 RIGHT = HUSBANDS[4]
 
