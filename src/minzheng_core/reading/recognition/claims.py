@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LEAST = 0.55
 """Confidence below which a heading is not taken for a field."""
+GUESSED = 0.6
+"""Confidence of a column that is taken for a field by what stands in it."""
 
 
 _DATES = (FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE)

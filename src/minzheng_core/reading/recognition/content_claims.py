@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from minzheng_core.reading.recognition.claims import Claim, Finder
+from minzheng_core.reading.recognition.claims import GUESSED, Claim, Finder
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.likeness import of_others
 from minzheng_core.reading.recognition.plain_content import claim_plain_days, claim_plain_names
@@ -27,7 +27,6 @@ _GENERIC = re.compile(
 _OF_THE_ACT = re.compile("登记|结婚|成婚|完婚|领证|办证|发证|marri|regist")
 _OF_A_HOUSEHOLD = re.compile("户口|户籍|迁")
 _DOCUMENT = re.compile("证件(?:号码?|编号)")
-_GUESSED = 0.6
 _COUPLE = 2
 _STRONG = {FieldKind.ID_NUMBER, FieldKind.CERTIFICATE_NUMBER}
 
@@ -104,7 +103,7 @@ def _claim_homes(
     if len(apart) != 1 or min(apart) <= 0 or not all(party in fields for _, party in owners):
         return
     for place, (_, party) in zip(places, owners, strict=True):
-        finder.take([Claim(_GUESSED, place, fields[party], "content")])
+        finder.take([Claim(GUESSED, place, fields[party], "content")])
     for kind in kinds:
         free.pop(kind, None)
 
@@ -147,7 +146,7 @@ def _claim_document(finder: Finder) -> None:
         and finder.profiles[column].best() is None
     ]
     if own and len(columns) == 1:
-        finder.take([Claim(_GUESSED, columns[0], own[0].name, "content")])
+        finder.take([Claim(GUESSED, columns[0], own[0].name, "content")])
 
 
 def _free_columns(finder: Finder, *, persons: bool) -> dict[FieldKind, list[int]]:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.reading.mapping import PERSON, base_name
-from minzheng_core.reading.recognition.claims import Claim
+from minzheng_core.reading.recognition.claims import GUESSED, Claim
 from minzheng_core.reading.recognition.content import SAMPLED, begins_like_a_name
 from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.schema import FieldKind
@@ -39,8 +39,7 @@ _NUMERAL = "(?:[0-9]{1,4}|[元正冬腊〇零一二三四五六七八九十廿�
 _DAY = re.compile(
     rf"(?:[农阴阳公夏]历)?(?:{_NUMERAL}\s*[年./\-、．]\s*)?{_NUMERAL}\s*[月./\-、．]\s*{_NUMERAL}\s*[日号]?|(?:19|20)\d{{6}}|同[上日]|〃"
 )
-_GUESSED = 0.6
-_OF_THE_ACT = re.compile("登记|[结成完]婚|[领办发颁]证|领$|[领办发颁批]")
+_OF_THE_ACT = re.compile("登记|[结成完]婚|[领办发颁批]")
 _ELSE = re.compile("出生|生日|体检|婚检|审|填|录|归档|送|报|迁|户[口籍]|死|原|上次|前次|[补换]|撤")
 """Days of something else."""
 _SOMEBODY = re.compile(
@@ -62,7 +61,7 @@ def claim_plain_names(finder: Finder, cells: Cells) -> None:
             and holds_names(cells[column])
         ]
         if spec.party and len(columns) == 1:
-            finder.take([Claim(_GUESSED, columns[0], spec.name, "content")])
+            finder.take([Claim(GUESSED, columns[0], spec.name, "content")])
 
 
 def claim_plain_days(finder: Finder, cells: Cells) -> None:
@@ -72,7 +71,7 @@ def claim_plain_days(finder: Finder, cells: Cells) -> None:
         column for column in _days(finder, cells) if _OF_THE_ACT.search(finder.headings[column])
     ]
     if specs and len(columns) == 1:
-        finder.take([Claim(_GUESSED, columns[0], specs[0].name, "content")])
+        finder.take([Claim(GUESSED, columns[0], specs[0].name, "content")])
 
 
 def tell_unread(finder: Finder, cells: Cells, notes: NoteBook) -> None:

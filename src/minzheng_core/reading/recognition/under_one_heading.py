@@ -11,6 +11,8 @@ from minzheng_core.schema import FieldKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from minzheng_core.reading.recognition.content import Profile
+
 _OF_A_PERSON = frozenset(
     (FieldKind.PERSON_NAME, FieldKind.ID_NUMBER, FieldKind.AGE, FieldKind.SEX, FieldKind.ETHNICITY)
 )
@@ -38,11 +40,11 @@ def said_of_both(
     ]
     if single or not pairs:
         return told
-    if sum(profile(column).shares.get(FieldKind.SEX, 0.0) >= _MOSTLY for column in cells) == 1:
+    profiles = [profile(column) for column in cells]
+    if sum(seen.shares.get(FieldKind.SEX, 0.0) >= _MOSTLY for seen in profiles) == 1:
         return told  # one person a row
-    alike = {
-        at: kind for at in pairs if (kind := _kind(cells[at - 1])) and kind is _kind(cells[at])
-    }
+    kinds = [_kind(seen) for seen in profiles]
+    alike = {at: kind for at in pairs if (kind := kinds[at - 1]) and kind is kinds[at]}
     if _OF_PERSONS.isdisjoint(alike.values()):
         return told
     for at in alike:
@@ -50,7 +52,7 @@ def said_of_both(
     return told
 
 
-def _kind(cells: Sequence[str | None]) -> FieldKind | None:
+def _kind(seen: Profile) -> FieldKind | None:
     """What of a person a column holds."""
-    best = profile(cells).best()
+    best = seen.best()
     return best[0] if best and best[0] in _OF_A_PERSON else None

@@ -63,8 +63,6 @@ class Years:
     in_columns: Collection[str] = ()
     """The fields whose year, month and day have columns of their own."""
     _event: str | None = field(init=False)
-    _around: list[int | None] = field(factory=list, init=False)
-    """The years that the rows around those of the last piece tell."""
     _year_above: int | None = field(default=None, init=False)
     """The year that the column of years said last."""
     _run_on: RunOnYears = field(init=False)
@@ -128,13 +126,14 @@ class Years:
         if not frame.lazy().filter(~dated).select(bare.any()).collect().item():
             self._run_on.pass_over(frame[event], _said_above(frame))
             return frame.drop(YEAR, strict=False)
-        told = self._told(frame, event, bare & ~dated)
+        run_on = self._run_on_years(frame, event, bare & ~dated)
+        told = self._told(frame, event, run_on)
         years = frame.select(
             pl.coalesce(*told, pl.lit(None, pl.Int32)).alias("#told"), bare=bare & ~dated
         )
         of_the_act = years["#told"]
         if frame[event].str.contains(LATE).any():
-            lunar = lunar_years(frame[event].to_list(), of_the_act.to_list(), self._around)
+            lunar = lunar_years(frame[event].to_list(), of_the_act.to_list(), run_on.to_list())
             of_the_act = pl.Series(lunar, dtype=pl.Int32)
         known = self._not_behind_followers(frame, event, of_the_act, years["bare"])
         if not known.count():
@@ -181,13 +180,11 @@ class Years:
         ).row(0)
         return pl.lit(True) if sure >= _OUTNUMBER * open_ else ~may_be_a_month
 
-    def _told(self, frame: pl.DataFrame, event: str, bare: pl.Expr) -> list[pl.Expr]:
-        """The years told for the rows by what stands around them, the nearest first."""
+    def _told(self, frame: pl.DataFrame, event: str, run_on: pl.Series) -> list[pl.Expr]:
+        """The years told for the rows by what stands around them, *run_on* the rows before and after, the nearest first."""
         told = []
         if YEAR_COLUMN in frame.columns:
             told += self._in_the_column(frame)
-        run_on = self._run_on_years(frame, event, bare)
-        self._around = run_on.to_list()
         if run_on.count():
             told.append(pl.lit(run_on))
         if YEAR in frame.columns:
